@@ -1,0 +1,119 @@
+"""Who uses Foresaid, and in which project with which role."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from predictions.public_ids import PublicIdField
+from predictions.wording import YARDSTICKS
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds people by e-mail address, whatever its capitals."""
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email=(email or "").lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in, by e-mail address."""
+
+    unledgered: ClassVar = {"password", "last_login"}
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    is_staff = models.BooleanField(_("may open the admin"), default=False)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    joined_at = models.DateTimeField(_("joined"))
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")), name="email_address_is_in_lower_case"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Project(models.Model):
+    """One record kept by one group, with its house conventions."""
+
+    public_id = PublicIdField()
+    slug = models.SlugField(_("short name"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    yardstick = models.CharField(
+        _("yardstick"),
+        max_length=20,
+        blank=True,
+        choices=[(key, key.upper().replace("_", " ")) for key in sorted(YARDSTICKS)],
+        help_text=_("An official scale of words that goes before the lexicon."),
+    )
+    implicit_certainty = models.FloatField(
+        _("implicit certainty"),
+        default=0.95,
+        help_text=_("How a bare “will” is read: a convention of this house, labelled as such."),
+    )
+    implicit_certainty_cautious = models.FloatField(_("its cautious reading"), default=0.90)
+    implicit_certainty_bold = models.FloatField(_("its bold reading"), default=1.00)
+    created_at = models.DateTimeField(_("created"))
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(implicit_certainty_cautious__gte=0.5)
+                & Q(implicit_certainty__gte=F("implicit_certainty_cautious"))
+                & Q(implicit_certainty_bold__gte=F("implicit_certainty"))
+                & Q(implicit_certainty_bold__lte=1),
+                name="implicit_certainty_lies_between_its_readings",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A user's role in a project."""
+
+    class Role(models.TextChoices):
+        VIEWER = "viewer", _("viewer")
+        CODER = "coder", _("coder")
+        REVIEWER = "reviewer", _("reviewer")
+        EDITOR = "editor", _("editor")
+        ADMINISTRATOR = "administrator", _("administrator")
+
+    project = models.ForeignKey(
+        Project, verbose_name=_("project"), on_delete=models.PROTECT, related_name="memberships"
+    )
+    user = models.ForeignKey(
+        User, verbose_name=_("user"), on_delete=models.PROTECT, related_name="memberships"
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(fields=["project", "user"], name="one_role_per_member"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()} of {self.project}"

@@ -1,0 +1,193 @@
+"""Writing users, projects and memberships."""
+
+import zoneinfo
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from predictions.accounts.models import Membership, Project, User
+from predictions.errors import DomainError
+from predictions.ledger.operations import record_act
+from predictions.wording import HouseConventions
+
+
+class NotAnAddress(DomainError):
+    """What was given is not an e-mail address, or somebody has it already."""
+
+
+class UnknownTimeZone(DomainError):
+    """The time zone is not in the IANA database."""
+
+
+class NameTaken(DomainError):
+    """Another object has this name."""
+
+
+class ConventionsOutOfOrder(DomainError):
+    """The readings of implicit certainty do not enclose it."""
+
+
+def check_time_zone(name: str) -> None:
+    """Refuse a name that is not in the IANA time zone database."""
+    if name not in zoneinfo.available_timezones():
+        raise UnknownTimeZone(
+            f"“{name}” is not a time zone.",
+            field="time_zone",
+            remedy="Give a name like Europe/Minsk or UTC.",
+        )
+
+
+@transaction.atomic
+def create_project(
+    *,
+    now: datetime,
+    actor: User | None,
+    slug: str,
+    name: str,
+    time_zone: str = "UTC",
+    yardstick: str = "",
+    implicit_certainty: float = 0.95,
+    implicit_certainty_cautious: float = 0.90,
+    implicit_certainty_bold: float = 1.00,
+) -> Project:
+    """Open a project; its short name is unique."""
+    check_time_zone(time_zone)
+    _check_conventions(
+        implicit_certainty, implicit_certainty_cautious, implicit_certainty_bold
+    )
+    if Project.objects.filter(slug=slug).exists():
+        raise NameTaken(
+            f"There is a project “{slug}” already.", field="slug", remedy="Choose another name."
+        )
+    project = Project.objects.create(
+        slug=slug,
+        name=name,
+        time_zone=time_zone,
+        yardstick=yardstick,
+        implicit_certainty=implicit_certainty,
+        implicit_certainty_cautious=implicit_certainty_cautious,
+        implicit_certainty_bold=implicit_certainty_bold,
+        created_at=now,
+    )
+    record_act(now=now, actor=actor, verb="created", on=project, wrote=[project])
+    return project
+
+
+@transaction.atomic
+def change_project(
+    *,
+    now: datetime,
+    actor: User | None,
+    project: Project,
+    name: str,
+    time_zone: str,
+    yardstick: str,
+    implicit_certainty: float,
+    implicit_certainty_cautious: float,
+    implicit_certainty_bold: float,
+) -> Project:
+    """Change a project's name and conventions; what is recorded already keeps its readings."""
+    check_time_zone(time_zone)
+    _check_conventions(
+        implicit_certainty, implicit_certainty_cautious, implicit_certainty_bold
+    )
+    project = Project.objects.select_for_update().get(pk=project.pk)
+    project.name = name
+    project.time_zone = time_zone
+    project.yardstick = yardstick
+    project.implicit_certainty = implicit_certainty
+    project.implicit_certainty_cautious = implicit_certainty_cautious
+    project.implicit_certainty_bold = implicit_certainty_bold
+    project.save()
+    record_act(now=now, actor=actor, verb="changed", on=project, wrote=[project])
+    return project
+
+
+@transaction.atomic
+def create_user(
+    *,
+    now: datetime,
+    actor: User | None,
+    email: str,
+    name: str = "",
+    time_zone: str = "UTC",
+    administrator: bool = False,
+    password: str | None = None,
+) -> User:
+    """Add a person; without a password they set one through a one-time link."""
+    check_time_zone(time_zone)
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise NotAnAddress(
+            f"“{email}” is not an e-mail address.", field="email", remedy="Check its spelling."
+        ) from error
+    email = email.lower()
+    if User.objects.filter(email=email).exists():
+        raise NotAnAddress(
+            f"{email} is the address of another user.", field="email", remedy="Give another one."
+        )
+    user = User(
+        email=email,
+        name=name,
+        time_zone=time_zone,
+        is_staff=administrator,
+        is_superuser=administrator,
+        joined_at=now,
+    )
+    user.set_password(password)
+    user.save()
+    record_act(now=now, actor=actor, verb="created", on=user, wrote=[user])
+    return user
+
+
+@transaction.atomic
+def change_user(
+    *,
+    now: datetime,
+    actor: User | None,
+    user: User,
+    name: str,
+    time_zone: str,
+    is_active: bool,
+) -> User:
+    """Change a person's name and time zone, or whether they may sign in."""
+    check_time_zone(time_zone)
+    user = User.objects.select_for_update().get(pk=user.pk)
+    user.name, user.time_zone, user.is_active = name, time_zone, is_active
+    user.save()
+    record_act(now=now, actor=actor, verb="changed", on=user, wrote=[user])
+    return user
+
+
+@transaction.atomic
+def set_role(
+    *, now: datetime, actor: User | None, project: Project, user: User, role: str
+) -> Membership:
+    """Make a user a member of a project, or change the member's role."""
+    membership, _ = Membership.objects.update_or_create(
+        project=project, user=user, defaults={"role": role}
+    )
+    record_act(now=now, actor=actor, verb="set role", on=membership, wrote=[membership])
+    return membership
+
+
+def conventions_of(project: Project) -> HouseConventions:
+    """The project's readings of words that no lexicon has."""
+    return HouseConventions(
+        implicit_certainty=project.implicit_certainty,
+        cautious=project.implicit_certainty_cautious,
+        bold=project.implicit_certainty_bold,
+    )
+
+
+def _check_conventions(certainty: float, cautious: float, bold: float) -> None:
+    if not 0.5 <= cautious <= certainty <= bold <= 1:
+        raise ConventionsOutOfOrder(
+            "The cautious reading, implicit certainty and the bold reading do not follow each "
+            "other between 0.5 and 1.",
+            field="implicit_certainty",
+            remedy="Give them in this order, for example 0.90, 0.95 and 1.00.",
+        )

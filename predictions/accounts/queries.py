@@ -1,0 +1,38 @@
+"""Finding projects and users by the names people know them by."""
+
+from predictions.accounts.models import Project, User
+from predictions.errors import DomainError
+
+
+class NotFound(DomainError):
+    """Nothing goes by this name."""
+
+
+def the_project(slug: str | None) -> Project:
+    """The project of this short name; without a name, the only one there is."""
+    projects = Project.objects.order_by("slug")
+    if slug:
+        projects = projects.filter(slug=slug)
+    found = list(projects[:2])
+    if len(found) == 1:
+        return found[0]
+    if slug:
+        raise NotFound(
+            f"There is no project “{slug}”.", field="project", remedy="See them in the admin."
+        )
+    if found:
+        names = ", ".join(Project.objects.values_list("slug", flat=True))
+        raise NotFound(
+            "There are several projects.", field="project", remedy=f"Name one of: {names}."
+        )
+    raise NotFound("There is no project.", field="project", remedy="Run `manage.py setup`.")
+
+
+def user_by_email(email: str) -> User:
+    """The user of this e-mail address."""
+    user = User.objects.filter(email=email.lower()).first()
+    if user is None:
+        raise NotFound(
+            f"There is no user {email}.", field="actor", remedy="Add the user in the admin."
+        )
+    return user

@@ -1,0 +1,20 @@
+"""Everything the admin shows. Importing this module registers it."""
+
+from django.contrib import admin
+from django.contrib.auth.models import Group
+
+from predictions.admin import (  # noqa: F401  (each registers its models)
+    accounts,
+    articles,
+    forecasts,
+    ledger,
+    mail,
+    outcomes,
+    questions,
+    reminders,
+    schedule,
+    scores,
+)
+
+# Roles are memberships of projects; Django's groups have no use here.
+admin.site.unregister(Group)

@@ -1,0 +1,27 @@
+"""Scores in the admin."""
+
+from django.contrib import admin
+
+from predictions.admin.base import OperationAdmin
+from predictions.scores.models import Score
+
+
+@admin.register(Score)
+class ScoreAdmin(OperationAdmin):
+    list_display = (
+        "coding",
+        "report",
+        "rule",
+        "score",
+        "reference_score",
+        "skill",
+        "skill_cautious",
+        "skill_bold",
+    )
+    list_filter = ("rule", "reference__origin", "rules_version", "covered")
+    list_select_related = ("coding", "report", "reference")
+    search_fields = (
+        "coding__forecast__quote",
+        "coding__forecast__forecaster__name",
+        "report__sentence",
+    )

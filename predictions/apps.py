@@ -1,0 +1,33 @@
+"""What Django needs to know: the app, its admin site, and what it installs after migrations."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class PredictionsConfig(AppConfig):
+    name = "predictions"
+    verbose_name = _("Foresaid")
+
+    def ready(self) -> None:
+        from predictions import checks  # noqa: F401  (registers the system checks)
+
+        post_migrate.connect(install_schedule, sender=self)
+
+
+class AdminConfig(DjangoAdminConfig):
+    default_site = "predictions.admin.site.ForesaidAdminSite"
+
+    def ready(self) -> None:
+        super().ready()
+        from predictions.admin import registry  # noqa: F401  (registers every model)
+
+
+def install_schedule(**kwargs: Any) -> None:
+    """Put back what a migration cannot keep through a flush."""
+    from predictions.schedule import install
+
+    install()

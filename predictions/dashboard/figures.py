@@ -1,0 +1,188 @@
+"""The figures of the dashboard, as plain data."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from django.db.models import F
+
+from predictions.dashboard.selection import Selection
+from predictions.outcomes.models import Resolution
+from predictions.outcomes.queries import current_resolutions
+from predictions.questions.models import Question, Reference
+from predictions.questions.queries import due
+from predictions.statistics import (
+    PROVISIONAL_BELOW,
+    Bin,
+    Events,
+    Interval,
+    aggregate,
+    calibration_bins,
+    mean_interval,
+    weighted_brier,
+)
+
+# The same resamples at each look, so that a figure changes only when its data do.
+SEED = 20200808
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many questions stand where."""
+
+    open: int
+    due: int
+    draft: int
+    resolved: int
+
+
+@dataclass(frozen=True)
+class Skill:
+    """A forecaster's mean skill points on one type of question, with n and how sure it is."""
+
+    forecaster: str
+    question_type: str
+    mean: float
+    interval: Interval | None
+    questions: int
+    events: int
+
+    @property
+    def provisional(self) -> bool:
+        """Too few events to be ranked."""
+        return self.events < PROVISIONAL_BELOW
+
+
+@dataclass(frozen=True)
+class SkillTable:
+    """Ranked, provisional, and what stands apart because its reference is the default."""
+
+    ranked: Sequence[Skill]
+    provisional: Sequence[Skill]
+    default: Sequence[Skill]
+
+    @property
+    def span(self) -> float:
+        """Points from zero to the end of an axis that holds every interval, in fifties."""
+        ends = [50.0]
+        for skill in (*self.ranked, *self.provisional):
+            ends += map(abs, skill.interval or (skill.mean,))
+        return float(50 * np.ceil(max(ends) / 50))
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """How often what was called p likely came true."""
+
+    bins: Sequence[Bin]
+    brier: float | None
+    reference_brier: float | None
+    forecasts: int
+    events: int
+
+
+def counts(*, now: datetime) -> Counts:
+    """Questions by status; due ones are open, too."""
+    status = Question.Status
+    by_status = {one: Question.objects.filter(status=one).count() for one in status.values}
+    return Counts(
+        open=by_status[status.OPEN],
+        due=due(now=now).count(),
+        draft=by_status[status.DRAFT],
+        resolved=by_status[status.RESOLVED],
+    )
+
+
+def longest_due(*, now: datetime, most: int = 10) -> list[tuple[Question, int]]:
+    """Due questions with days overdue, the longest first."""
+    questions = due(now=now).select_related("event")[:most]
+    return [
+        (question, (now - question.resolves_at).days)
+        for question in questions
+        if question.resolves_at
+    ]
+
+
+def latest_resolutions(*, most: int = 8) -> list[Resolution]:
+    """The resolutions recorded last."""
+    return list(
+        current_resolutions()
+        .select_related("question__event", "report")
+        .order_by("-resolved_at", "-pk")[:most]
+    )
+
+
+def skill(selection: Selection, *, now: datetime) -> SkillTable:
+    """Mean skill points by forecaster and type: the mean over questions of statements of forecasts."""
+    rows = (
+        selection.scores(now=now)
+        .filter(skill__isnull=False)
+        .values_list(
+            F("coding__forecast__forecaster__name"),
+            F("report__question__type"),
+            F("reference__origin"),
+            F("skill"),
+            F("coding__forecast__statement"),
+            F("report__question"),
+            F("report__question__event"),
+        )
+    )
+    groups: dict[tuple[str, str, str], list[tuple[Any, ...]]] = defaultdict(list)
+    pools: dict[tuple[str, str], list[tuple[Any, ...]]] = defaultdict(list)
+    for name, question_type, origin, *values in rows:
+        groups[name, question_type, origin].append(tuple(values))
+        pools[question_type, origin].append(tuple(values))
+    pooled = {key: aggregate(*zip(*values, strict=True)).by_event() for key, values in pools.items()}
+    tables: dict[bool, list[Skill]] = {True: [], False: []}
+    for (name, question_type, origin), values in groups.items():
+        pool = pooled[question_type, origin]
+        tables[origin == Reference.Origin.STATED].append(_skill(name, question_type, values, pool))
+    stated, default = (sorted(tables[key], key=lambda one: -one.mean) for key in (True, False))
+    return SkillTable(
+        ranked=[one for one in stated if not one.provisional],
+        provisional=[one for one in stated if one.provisional],
+        default=default,
+    )
+
+
+def _skill(name: str, question_type: str, values: list[tuple[Any, ...]], pool: Events) -> Skill:
+    total = aggregate(*zip(*values, strict=True))
+    own = total.by_event()
+    return Skill(
+        forecaster=name,
+        question_type=Question.Type(question_type).label,
+        mean=float(total.values.mean()),
+        interval=mean_interval(own, pool, np.random.default_rng(SEED)),
+        questions=len(total.questions),
+        events=len(own.sums),
+    )
+
+
+def calibration(selection: Selection, *, now: datetime) -> Calibration:
+    """Ten bins over all binary forecasts selected, whatever their reference."""
+    rows = list(
+        selection.scores(now=now)
+        .filter(report__question__type=Question.Type.BINARY)
+        .values_list(
+            "coding__prediction",
+            "report__value",
+            "reference__prediction",
+            "report__question",
+            "report__question__event",
+        )
+    )
+    p = [row[0]["p"] for row in rows]
+    y = [float(row[1]) for row in rows]
+    references = [row[2]["p"] for row in rows]
+    questions = [row[3] for row in rows]
+    events = [row[4] for row in rows]
+    return Calibration(
+        bins=calibration_bins(p, y, questions, events),
+        brier=weighted_brier(p, y, questions),
+        reference_brier=weighted_brier(references, y, questions),
+        forecasts=len(rows),
+        events=len(set(events)),
+    )

@@ -1,0 +1,181 @@
+"""What was foretold, word for word, and how it was read."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from predictions.articles.models import Article, Forecaster
+from predictions.public_ids import PublicIdField
+from predictions.questions.models import Criteria, Event, Hindsight, Question
+
+
+class Statement(models.Model):
+    """Forecasts of one forecaster that say one thing about one event."""
+
+    event = models.ForeignKey(
+        Event, verbose_name=_("event"), on_delete=models.PROTECT, related_name="statements"
+    )
+    forecaster = models.ForeignKey(
+        Forecaster,
+        verbose_name=_("forecaster"),
+        on_delete=models.PROTECT,
+        related_name="statements",
+    )
+    label = models.CharField(_("label"), max_length=200)
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "forecaster", "label"], name="one_statement_per_label"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Forecast(models.Model):
+    """One utterance: a quote where it stands, who said it, and the question it answers."""
+
+    class Voice(models.TextChoices):
+        OWN = "own", _("own")
+        REPORTED = "reported", _("reported")
+        ENDORSED = "endorsed", _("endorsed")
+
+    class NotCheckable(models.TextChoices):
+        """Why nobody will be able to say whether it came true."""
+
+        NO_ACT = "no_act", _("no act")
+        NO_DATE = "no_date", _("no date")
+        NO_MEASURE = "no_measure", _("no measure")
+        INTENT = "intent", _("intent, not an observable act")
+        NORMATIVE = "normative", _("says what should be, not what will be")
+        VAGUE = "vague", _("too vague")
+
+    public_id = PublicIdField()
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.PROTECT, related_name="forecasts"
+    )
+    key = models.CharField(_("key"), max_length=100)
+    forecaster = models.ForeignKey(
+        Forecaster, verbose_name=_("forecaster"), on_delete=models.PROTECT, related_name="forecasts"
+    )
+    voice = models.CharField(_("voice"), max_length=20, choices=Voice)
+    quote = models.TextField(_("quote"))
+    start = models.PositiveIntegerField(
+        _("from character"), help_text=_("Counted in characters of the article's text, from 0.")
+    )
+    end = models.PositiveIntegerField(_("to character"))
+    question = models.ForeignKey(
+        Question,
+        verbose_name=_("question"),
+        on_delete=models.PROTECT,
+        related_name="forecasts",
+        null=True,
+    )
+    statement = models.ForeignKey(
+        Statement,
+        verbose_name=_("statement"),
+        on_delete=models.PROTECT,
+        related_name="forecasts",
+        null=True,
+    )
+    implied_by = models.ForeignKey(
+        "self",
+        verbose_name=_("implied by"),
+        on_delete=models.PROTECT,
+        related_name="implies",
+        null=True,
+        help_text=_("The principal forecast of the same statement; this one is shown, not counted."),
+    )
+    not_checkable = models.CharField(
+        _("not checkable"), max_length=20, choices=NotCheckable, blank=True
+    )
+    not_checkable_because = models.CharField(_("because"), max_length=300, blank=True)
+    coding = models.OneToOneField(
+        "predictions.Coding",
+        verbose_name=_("coding"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        help_text=_("The coding that counts; former ones stay."),
+    )
+    recorded_at = models.DateTimeField(_("recorded"))
+
+    class Meta:
+        verbose_name = _("forecast")
+        verbose_name_plural = _("forecasts")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "key"], name="one_forecast_per_key"),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="quote_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(question__isnull=False, statement__isnull=False, not_checkable="")
+                | Q(question__isnull=True, coding__isnull=True) & ~Q(not_checkable=""),
+                name="forecast_answers_a_question_or_says_why_not",
+            ),
+            models.CheckConstraint(
+                condition=Q(implied_by__isnull=True) | ~Q(implied_by=F("id")),
+                name="forecast_is_not_implied_by_itself",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.quote}”"
+
+
+class Coding(models.Model):
+    """How a forecast was read: the prediction, and how its words became numbers. Never edited."""
+
+    class How(models.TextChoices):
+        STATED = "stated", _("stated: the author gave the number")
+        LEXICON = "lexicon", _("lexicon")
+        YARDSTICK = "yardstick", _("yardstick")
+        IMPLICIT = "implicit certainty", _("implicit certainty: a convention of this house")
+        JUDGED = "judged", _("judged")
+
+    forecast = models.ForeignKey(
+        Forecast, verbose_name=_("forecast"), on_delete=models.PROTECT, related_name="codings"
+    )
+    number = models.PositiveSmallIntegerField(_("version"), default=1)
+    criteria = models.ForeignKey(
+        Criteria,
+        verbose_name=_("coded under"),
+        on_delete=models.PROTECT,
+        related_name="codings",
+        null=True,
+    )
+    prediction = models.JSONField(_("prediction"))
+    cautious = models.JSONField(_("cautious reading"), null=True)
+    bold = models.JSONField(_("bold reading"), null=True)
+    phrase = models.CharField(_("as printed"), max_length=300, blank=True)
+    how = models.CharField(_("how it became a number"), max_length=20, choices=How)
+    reason = models.CharField(_("because"), max_length=500, blank=True)
+    lexicon_entry = models.CharField(_("lexicon entry"), max_length=200, blank=True)
+    lexicon_version = models.CharField(_("lexicon version"), max_length=20, blank=True)
+    hindsight = models.CharField(_("coded"), max_length=20, choices=Hindsight)
+    coder = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("coder"),
+        on_delete=models.PROTECT,
+        related_name="codings",
+        null=True,
+    )
+    coded_at = models.DateTimeField(_("coded at"))
+
+    class Meta:
+        verbose_name = _("coding")
+        verbose_name_plural = _("codings")
+        constraints = [
+            models.UniqueConstraint(fields=["forecast", "number"], name="one_coding_per_number"),
+            models.CheckConstraint(
+                condition=Q(cautious__isnull=True, bold__isnull=True)
+                | Q(cautious__isnull=False, bold__isnull=False),
+                name="readings_come_in_pairs",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_how_display()}: {self.prediction}"

@@ -1,0 +1,231 @@
+"""Writing statements, forecasts and codings."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+
+from predictions.accounts.models import User
+from predictions.accounts.operations import conventions_of
+from predictions.articles.models import Article, Forecaster
+from predictions.errors import DomainError, check_all
+from predictions.forecasts.models import Coding, Forecast, Statement
+from predictions.forecasts.quotes import locate
+from predictions.forecasts.readings import NoReading, Read, read
+from predictions.ledger.operations import record_act
+from predictions.questions.models import Question
+from predictions.questions.spaces import options_of, space_of
+
+
+class ForecastRefused(DomainError):
+    """A forecast lacks something, or contradicts its article or its question."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewForecast:
+    """A forecast as it is asked for; `where` is the path that refusals begin with.
+
+    Either `question`, `statement`, `prediction` and `how` are given, or `not_checkable`.
+    """
+
+    key: str
+    quote: str
+    forecaster: Forecaster
+    voice: str
+    hindsight: str
+    start: int | None = None
+    end: int | None = None
+    question: Question | None = None
+    statement: str = ""
+    implied_by: str = ""
+    prediction: Any = None
+    phrase: str = ""
+    how: str = ""
+    because: str = ""
+    not_checkable: str = ""
+    where: str = ""
+
+
+@transaction.atomic
+def record_forecasts(
+    *, now: datetime, actor: User | None, article: Article, forecasts: Sequence[NewForecast]
+) -> list[Forecast]:
+    """Record what an article foretells, in one batch with one act, in the order asked for."""
+    checked = check_all(forecasts, partial(_check, article))
+    _check_keys(forecasts)
+    statements = _ensure_statements(forecasts)
+    rows = Forecast.objects.bulk_create(
+        Forecast(
+            article=article,
+            key=asked.key,
+            forecaster=asked.forecaster,
+            voice=asked.voice,
+            quote=asked.quote,
+            start=start,
+            end=end,
+            question=asked.question,
+            statement=statements.get(_statement_key(asked)),
+            not_checkable=asked.not_checkable,
+            not_checkable_because=asked.because if asked.not_checkable else "",
+            recorded_at=now,
+        )
+        for asked, (start, end, _) in zip(forecasts, checked, strict=True)
+    )
+    codings = Coding.objects.bulk_create(
+        Coding(
+            forecast=row,
+            criteria_id=asked.question.criteria_id,
+            prediction=reading.prediction,
+            cautious=reading.cautious,
+            bold=reading.bold,
+            phrase=asked.phrase,
+            how=asked.how,
+            reason=asked.because,
+            lexicon_entry=reading.lexicon_entry,
+            lexicon_version=reading.lexicon_version,
+            hindsight=asked.hindsight,
+            coder=actor,
+            coded_at=now,
+        )
+        for row, asked, (_, _, reading) in zip(rows, forecasts, checked, strict=True)
+        if asked.question and reading
+    )
+    _point(rows, forecasts, codings)
+    if rows:
+        record_act(
+            now=now,
+            actor=actor,
+            verb="forecasts recorded",
+            on=article,
+            wrote=[*statements.values(), *rows, *codings],
+        )
+    return rows
+
+
+def _check(article: Article, asked: NewForecast) -> tuple[int, int, Read | None]:
+    """Where the quote stands and how it reads; refused with the path of what is wrong."""
+    with _under(asked.where):
+        start, end = locate(article.text, asked.quote, asked.start, asked.end)
+        if asked.voice not in Forecast.Voice.values:
+            raise ForecastRefused(
+                f"“{asked.voice}” is not a voice.",
+                field="voice",
+                remedy=f"Give one of: {', '.join(Forecast.Voice.values)}.",
+            )
+        if asked.not_checkable:
+            if asked.not_checkable not in Forecast.NotCheckable.values:
+                raise ForecastRefused(
+                    f"“{asked.not_checkable}” is not a reason code.",
+                    field="reason",
+                    remedy=f"Give one of: {', '.join(Forecast.NotCheckable.values)}.",
+                )
+            return start, end, None
+        question = asked.question
+        if question is None:
+            raise ForecastRefused(
+                "It answers no question and does not say why it is not checkable.",
+                field="question",
+                remedy="Give a question, or the type “not checkable” with a reason.",
+            )
+        published = article.published_on
+        if question.resolves_at and question.resolves_at.date() <= published:
+            raise ForecastRefused(
+                f"The question resolves at {question.resolves_at:%Y-%m-%d}, not after the "
+                f"article of {published:%Y-%m-%d}.",
+                field="resolves_at",
+                remedy="Correct the date; what was known when it was written is no forecast.",
+            )
+        reading = read(
+            given=asked.prediction,
+            how=asked.how,
+            phrase=asked.phrase,
+            language=article.language,
+            space=space_of(question, options_of(question), published),
+            conventions=conventions_of(article.project),
+            yardstick=article.project.yardstick,
+        )
+        if asked.how == Coding.How.JUDGED and not (asked.because or asked.phrase):
+            raise NoReading(
+                "A judged reading names neither the words nor a reason.",
+                field="how",
+                remedy="Give the wording as printed, or “judged: why”.",
+            )
+        return start, end, reading
+
+
+@contextmanager
+def _under(where: str) -> Iterator[None]:
+    try:
+        yield
+    except DomainError as error:
+        error.field = f"{where}{error.field}"
+        raise
+
+
+def _check_keys(forecasts: Sequence[NewForecast]) -> None:
+    by_key: dict[str, NewForecast] = {}
+    for asked in forecasts:
+        if not asked.key or asked.key in by_key:
+            raise ForecastRefused(
+                f"The key “{asked.key}” is empty or given twice.",
+                field=f"{asked.where}key",
+                remedy="Give each forecast of an article a short name of its own.",
+            )
+        by_key[asked.key] = asked
+    for asked in forecasts:
+        principal = by_key.get(asked.implied_by)
+        if asked.implied_by and (
+            principal is None
+            or principal is asked
+            or principal.implied_by
+            or principal.not_checkable
+        ):
+            raise ForecastRefused(
+                f"“{asked.implied_by}” is not another checkable forecast of this article that "
+                "stands for itself.",
+                field=f"{asked.where}implied_by",
+                remedy="Name the key of the principal forecast of the same statement.",
+            )
+
+
+def _statement_key(asked: NewForecast) -> tuple[int, int, str]:
+    event = asked.question.event_id if asked.question else 0
+    return event, asked.forecaster.pk, asked.statement or asked.key
+
+
+def _ensure_statements(
+    forecasts: Sequence[NewForecast],
+) -> dict[tuple[int, int, str], Statement]:
+    keys = {_statement_key(asked): None for asked in forecasts if asked.question}
+    Statement.objects.bulk_create(
+        (Statement(event_id=event, forecaster_id=who, label=label) for event, who, label in keys),
+        ignore_conflicts=True,
+    )
+    found = Statement.objects.filter(
+        event__in={event for event, _, _ in keys},
+        forecaster__in={who for _, who, _ in keys},
+    )
+    by_key = {(one.event_id, one.forecaster_id, one.label): one for one in found}
+    return {key: by_key[key] for key in keys}
+
+
+def _point(
+    rows: Sequence[Forecast], forecasts: Sequence[NewForecast], codings: Sequence[Coding]
+) -> None:
+    """Let each forecast point to its coding, and each implied one to its principal."""
+    coding_of = {coding.forecast_id: coding for coding in codings}
+    by_key = {row.key: row for row in rows}
+    latest = Coding.objects.filter(forecast=OuterRef("pk")).order_by("-number").values("pk")[:1]
+    Forecast.objects.filter(pk__in=coding_of).update(coding=Subquery(latest))
+    implied = []
+    for row, asked in zip(rows, forecasts, strict=True):
+        row.coding = coding_of.get(row.pk)
+        if asked.implied_by:
+            row.implied_by = by_key[asked.implied_by]
+            implied.append(row)
+    Forecast.objects.bulk_update(implied, ["implied_by"])

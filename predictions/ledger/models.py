@@ -1,0 +1,105 @@
+"""What was done, in an order that nobody can change afterwards."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Payload(models.Model):
+    """What an act wrote, apart from the act so that it can be blanked when personal data must go."""
+
+    salt = models.BinaryField(_("salt"), max_length=32)
+    body = models.TextField(_("after-image"), null=True, help_text=_("Canonical JSON (RFC 8785)."))
+
+    class Meta:
+        verbose_name = _("payload")
+        verbose_name_plural = _("payloads")
+
+    def __str__(self) -> str:
+        return f"payload {self.pk}"
+
+
+class Act(models.Model):
+    """One operation: who did what to which object, when. Written in the operation's transaction."""
+
+    at = models.DateTimeField(_("time"))
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("actor"),
+        on_delete=models.PROTECT,
+        related_name="acts",
+        null=True,
+        help_text=_("Empty: the service itself."),
+    )
+    verb = models.CharField(_("verb"), max_length=60)
+    object_type = models.CharField(_("object"), max_length=40)
+    object_id = models.BigIntegerField(_("object id"))
+    reason = models.TextField(_("reason"), blank=True)
+    payload = models.OneToOneField(
+        Payload, verbose_name=_("payload"), on_delete=models.PROTECT, related_name="act"
+    )
+
+    class Meta:
+        verbose_name = _("act")
+        verbose_name_plural = _("acts")
+        indexes = [models.Index(fields=["object_type", "object_id"], name="act_by_object")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.object_type} {self.object_id}"
+
+
+class Leaf(models.Model):
+    """An act's place in the tree."""
+
+    index = models.BigIntegerField(_("index"), primary_key=True)
+    act = models.OneToOneField(
+        Act, verbose_name=_("act"), on_delete=models.PROTECT, related_name="leaf"
+    )
+    hash = models.BinaryField(_("hash"), max_length=32)
+
+    class Meta:
+        verbose_name = _("leaf")
+        verbose_name_plural = _("leaves")
+        constraints = [
+            models.CheckConstraint(condition=Q(index__gte=0), name="leaf_index_counts_from_zero")
+        ]
+
+    def __str__(self) -> str:
+        return f"leaf {self.index}"
+
+
+class Node(models.Model):
+    """The root of a complete subtree of 2**level leaves; level 0 is `Leaf`."""
+
+    level = models.PositiveSmallIntegerField(_("level"))
+    index = models.BigIntegerField(_("index"))
+    hash = models.BinaryField(_("hash"), max_length=32)
+
+    class Meta:
+        verbose_name = _("node")
+        verbose_name_plural = _("nodes")
+        constraints = [
+            models.UniqueConstraint(fields=["level", "index"], name="one_node_per_position"),
+            models.CheckConstraint(condition=Q(level__gte=1), name="node_is_above_the_leaves"),
+        ]
+
+    def __str__(self) -> str:
+        return f"node {self.level}/{self.index}"
+
+
+class Checkpoint(models.Model):
+    """The root of the tree at a size, signed: what an outsider can keep."""
+
+    size = models.BigIntegerField(_("size"), unique=True)
+    root = models.BinaryField(_("root"), max_length=32)
+    at = models.DateTimeField(_("time"))
+    note = models.TextField(_("signed note"), help_text=_("C2SP signed note, Ed25519."))
+
+    class Meta:
+        verbose_name = _("checkpoint")
+        verbose_name_plural = _("checkpoints")
+        get_latest_by = "size"
+
+    def __str__(self) -> str:
+        return f"checkpoint of {self.size} acts"

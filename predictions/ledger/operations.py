@@ -1,0 +1,148 @@
+"""Writing to the ledger: acts by every operation, leaves and checkpoints by the sequencer."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import rfc8785
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Model
+
+from predictions import waking
+from predictions.ledger import queries
+from predictions.ledger.images import images_of
+from predictions.ledger.merkle import Frontier, leaf_hash
+from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
+from predictions.ledger.signing import sign_checkpoint
+
+# Leaves in one transaction of the sequencer: enough to be fast, few enough to stay short.
+BATCH = 1000
+# Any number that no other advisory lock of this database uses: "ledg" in ASCII.
+SEQUENCER_LOCK = 0x6C656467
+
+
+def record_act(
+    *,
+    now: datetime,
+    actor: Model | None,
+    verb: str,
+    on: Model,
+    wrote: Sequence[Model],
+    reason: str = "",
+    facts: dict[str, Any] | None = None,
+) -> Act:
+    """Leave the act of an operation, inside that operation's transaction.
+
+    `on` is the object the act is about, `wrote` every row as it stands after the operation, and
+    `facts` what else belongs to it (the count and digest of what can be recomputed). An
+    operation that fails takes its act with it.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("An act is recorded inside the transaction of its operation.")
+    body = rfc8785.dumps({"wrote": images_of(wrote), **(facts or {})}).decode()
+    payload = Payload.objects.create(salt=secrets.token_bytes(32), body=body)
+    act = Act.objects.create(
+        at=now,
+        actor_id=None if actor is None else actor.pk,
+        verb=verb,
+        object_type=on._meta.model_name or "",
+        object_id=on.pk,
+        reason=reason,
+        payload=payload,
+    )
+    waking.after_commit("predictions.sequence_ledger")
+    return act
+
+
+def envelope(act: Act) -> bytes:
+    """What a leaf hashes: the act, and its payload only as SHA-256(salt || body).
+
+    So a payload can be blanked, its hash kept, and the tree stays valid.
+    """
+    return rfc8785.dumps(
+        {
+            "act": act.pk,
+            "at": act.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "actor": act.actor_id,
+            "verb": act.verb,
+            "object": f"{act.object_type}/{act.object_id}",
+            "reason": act.reason,
+            "payload": payload_digest(act.payload).hex(),
+        }
+    )
+
+
+def payload_digest(payload: Payload) -> bytes:
+    """SHA-256(salt || body)."""
+    return hashlib.sha256(bytes(payload.salt) + (payload.body or "").encode()).digest()
+
+
+def sequence(*, now: datetime) -> int:
+    """Give every committed act its leaf, and sign a checkpoint; the number of new leaves.
+
+    One sequencer at a time: on PostgreSQL an advisory lock, on SQLite the write lock that its
+    transaction begins with. Writers never wait for it. A crash leaves whole batches or nothing.
+    """
+    total = 0
+    while True:
+        with transaction.atomic():
+            if not _only_sequencer():
+                return total
+            acts = list(queries.acts_without_leaf()[:BATCH])
+            if acts:
+                _append(acts)
+                total += len(acts)
+            if len(acts) < BATCH:
+                _sign(now)
+                return total
+
+
+def signing_key() -> Ed25519PrivateKey:
+    """The key that signs this installation's checkpoints."""
+    return Ed25519PrivateKey.from_private_bytes(
+        hashlib.sha256(settings.LEDGER_SEED.encode()).digest()
+    )
+
+
+def _only_sequencer() -> bool:
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEQUENCER_LOCK])
+        (locked,) = cursor.fetchone()
+    return bool(locked)
+
+
+def _append(acts: Sequence[Act]) -> None:
+    frontier = queries.frontier()
+    leaves, nodes = [], []
+    for act in acts:
+        hashed = leaf_hash(envelope(act))
+        leaves.append(Leaf(index=frontier.size, act=act, hash=hashed))
+        nodes += [
+            Node(level=level, index=index, hash=node)
+            for level, index, node in frontier.append(hashed)
+        ]
+    Leaf.objects.bulk_create(leaves)
+    Node.objects.bulk_create(nodes)
+
+
+def _sign(now: datetime) -> None:
+    frontier: Frontier = queries.frontier()
+    latest = Checkpoint.objects.order_by("size").last()
+    if frontier.size == (latest.size if latest else 0):
+        return
+    root = frontier.root()
+    Checkpoint.objects.create(
+        size=frontier.size,
+        root=root,
+        # Time in the ledger never runs backwards, whatever the machine's clock does.
+        at=max(now, latest.at) if latest else now,
+        note=sign_checkpoint(
+            origin=settings.LEDGER_ORIGIN, size=frontier.size, root=root, key=signing_key()
+        ),
+    )

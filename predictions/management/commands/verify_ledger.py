@@ -1,0 +1,26 @@
+"""manage.py verify_ledger"""
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from rich.console import Console
+from rich.progress import Progress
+
+from predictions.ledger.models import Leaf
+from predictions.ledger.verification import problems
+
+
+class Command(BaseCommand):
+    help = "Recompute the ledger and compare it with every row; exit status 1 if anything differs."
+
+    def handle(self, **options: Any) -> None:
+        console = Console(stderr=True)
+        with Progress(console=console, transient=True) as progress:
+            bar = progress.add_task("acts", total=Leaf.objects.count())
+            found = list(problems(progress=lambda: progress.advance(bar)))
+        for sentence in found:
+            self.stdout.write(sentence)
+        if found:
+            sys.exit(1)
+        self.stdout.write(f"The ledger of {Leaf.objects.count()} acts is intact.")

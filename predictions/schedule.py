@@ -1,0 +1,31 @@
+"""The ticks: which task runs how often. Installed as rows that an administrator may change."""
+
+from django_celery_beat.models import IntervalSchedule, PeriodicTask
+
+# Task name to seconds between two runs. Every task looks at rows, so a run that is missed,
+# doubled or late changes nothing but the time at which the work is done.
+TICKS = {
+    "predictions.plan_reminders": 60,
+    "predictions.send_mail": 30,
+    "predictions.score": 60,
+    "predictions.sequence_ledger": 10,
+}
+
+
+def install() -> None:
+    """Add the entries that are missing; leave alone what an administrator has changed."""
+    for task, seconds in TICKS.items():
+        if PeriodicTask.objects.filter(task=task).exists():
+            continue
+        every, _ = IntervalSchedule.objects.get_or_create(
+            every=seconds, period=IntervalSchedule.SECONDS
+        )
+        PeriodicTask.objects.create(
+            name=task.removeprefix("predictions.").replace("_", " "), task=task, interval=every
+        )
+
+
+def missing() -> list[str]:
+    """The tasks that no entry of the schedule runs."""
+    scheduled = PeriodicTask.objects.filter(enabled=True).values_list("task", flat=True)
+    return sorted(set(TICKS) - set(scheduled))

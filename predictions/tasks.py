@@ -1,0 +1,34 @@
+"""Celery tasks: each is one tick of a stage, reads the clock, and calls operations."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from predictions.ledger.operations import sequence
+from predictions.mail.sending import send_queued
+from predictions.reminders.operations import plan, write_digests
+from predictions.scores.operations import score_pending
+
+
+@shared_task(name="predictions.plan_reminders")
+def plan_reminders() -> None:
+    """Plan what is owed, and write the digests that it goes into."""
+    plan(now=timezone.now())
+    write_digests(now=timezone.now())
+
+
+@shared_task(name="predictions.send_mail")
+def send_mail() -> None:
+    """Send what waits in the outbox."""
+    send_queued(clock=timezone.now)
+
+
+@shared_task(name="predictions.score")
+def score() -> None:
+    """Score what lacks a current score."""
+    score_pending(now=timezone.now())
+
+
+@shared_task(name="predictions.sequence_ledger")
+def sequence_ledger() -> None:
+    """Give committed acts their leaves, and sign a checkpoint."""
+    sequence(now=timezone.now())
