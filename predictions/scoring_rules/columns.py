@@ -88,7 +88,10 @@ def columns(cases: Iterable[Case]) -> Iterator[tuple[Integers, Columns]]:
         shape = (_shape(case.prediction), case.reference and _shape(case.reference))
         groups[space.type, space.ordered, len(space.options), shape].append(position)
     for positions in groups.values():
-        yield np.array(positions, dtype=np.intp), _columns([known[position] for position in positions])
+        yield (
+            np.array(positions, dtype=np.intp),
+            _columns([known[position] for position in positions]),
+        )
 
 
 def _shape(prediction: Prediction) -> tuple[bool, int, bool]:
@@ -107,7 +110,10 @@ def _columns(cases: Sequence[Case]) -> Columns:
         case "categorical":
             return CategoricalColumns(
                 _probabilities(predictions, spaces),
-                np.array([s.options.index(o) for s, o in zip(spaces, outcomes, strict=True)], dtype=np.intp),
+                np.array(
+                    [s.options.index(o) for s, o in zip(spaces, outcomes, strict=True)],
+                    dtype=np.intp,
+                ),
                 _probabilities(given, spaces),
                 spaces[0].ordered,
             )
@@ -133,10 +139,14 @@ def _columns(cases: Sequence[Case]) -> Columns:
 def _probabilities(predictions: Sequence[Prediction], spaces: Sequence[Space]) -> Floats:
     # By name, because PostgreSQL's jsonb forgets the order of keys.
     rows = zip(predictions, spaces, strict=True)
-    return np.array([[p["probabilities"][option] for option in s.options] for p, s in rows], dtype=np.float64)
+    return np.array(
+        [[p["probabilities"][option] for option in s.options] for p, s in rows], dtype=np.float64
+    )
 
 
 def _days(outcomes: Sequence[str]) -> Floats:
     # "NaT" is NumPy's date that is none; as a number it is replaced before anybody sees it.
-    dates = np.array([("NaT" if o == DID_NOT_HAPPEN else o) for o in outcomes], dtype="datetime64[D]")
+    dates = np.array(
+        [("NaT" if o == DID_NOT_HAPPEN else o) for o in outcomes], dtype="datetime64[D]"
+    )
     return np.where(np.isnat(dates), np.inf, dates.astype(np.float64) + 1)

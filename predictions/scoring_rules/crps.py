@@ -43,7 +43,9 @@ def _crps(knots: Knots, outcome: Floats) -> Floats:
     first, last = values[:, 0], values[:, -1]
     y = np.minimum(np.maximum(outcome, lower), upper)
     with np.errstate(over="ignore"):
-        total = _tail(lower - first, y - first, *knots.lower_tail(), knots.tails and knots.tails.base)
+        total = _tail(
+            lower - first, y - first, *knots.lower_tail(), knots.tails and knots.tails.base
+        )
         # The upper tail is a lower tail in a mirror: 1 - F in place of F, right in place of left.
         total += _tail(last - upper, last - y, *knots.upper_tail(), None)
         for i in range(values.shape[1] - 1):

@@ -22,7 +22,9 @@ def distributions(predictions: Sequence[Prediction], spaces: Sequence[Space]) ->
     count = len(predictions)
     knots = [prediction.get("knots", []) for prediction in predictions]
     lower, upper = bounds(spaces)
-    levels = np.array([[level for _, level in row] for row in knots], dtype=np.float64).reshape(count, -1)
+    levels = np.array([[level for _, level in row] for row in knots], dtype=np.float64).reshape(
+        count, -1
+    )
     if spaces[0].type == "numeric":
         values = np.array([[value for value, _ in row] for row in knots], dtype=np.float64)
         return Knots(values, levels, lower, upper)
@@ -42,5 +44,7 @@ def bounds(spaces: Sequence[Space]) -> tuple[Floats, Floats]:
     published = [space.published for space in spaces if space.published]
     horizon = [space.horizon for space in spaces if space.horizon]
     if not len(published) == len(horizon) == len(spaces):
-        raise PredictionError("space", "publication or horizon is unknown", "give both before scoring dates")
+        raise PredictionError(
+            "space", "publication or horizon is unknown", "give both before scoring dates"
+        )
     return start_of_day(published), end_of_day(horizon)

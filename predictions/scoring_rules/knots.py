@@ -56,7 +56,9 @@ class Knots:
     def __getitem__(self, rows: slice) -> "Knots":
         """Return some of the distributions."""
         tails = self.tails and Tails(*(column[rows] for column in self.tails))
-        return Knots(self.values[rows], self.levels[rows], self.lower[rows], self.upper[rows], tails)
+        return Knots(
+            self.values[rows], self.levels[rows], self.lower[rows], self.upper[rows], tails
+        )
 
     def lower_tail(self) -> tuple[Floats, Floats]:
         """Return the mass (n,) that the lower tail loses from the first knot down, and its scale (n,)."""
@@ -100,10 +102,14 @@ def quantile(knots: Knots, level: Floats | float) -> Floats:
     values, levels = knots.values, knots.levels
     with np.errstate(over="ignore", divide="ignore"):
         mass, scale = knots.lower_tail()
-        result = values[:, 0] + scale * np.log1p(np.minimum(level - levels[:, 0], 0) / np.maximum(mass, TINY))
+        result = values[:, 0] + scale * np.log1p(
+            np.minimum(level - levels[:, 0], 0) / np.maximum(mass, TINY)
+        )
         for i in range(values.shape[1] - 1):
             rise = np.maximum(levels[:, i + 1] - levels[:, i], TINY)
-            result += (values[:, i + 1] - values[:, i]) * np.clip((level - levels[:, i]) / rise, 0, 1)
+            result += (values[:, i + 1] - values[:, i]) * np.clip(
+                (level - levels[:, i]) / rise, 0, 1
+            )
         mass, scale = knots.upper_tail()
         result -= scale * np.log1p(np.minimum(levels[:, -1] - level, 0) / np.maximum(mass, TINY))
     return np.clip(result, knots.lower, knots.upper)

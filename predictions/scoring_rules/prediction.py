@@ -46,13 +46,17 @@ def parse(data: object, space: Space) -> Prediction:
         return {"point": space.value(data["point"], "prediction.point")}
     if "interval" in data:
         low, high = _pair(data["interval"], "prediction.interval")
-        return {"knots": _knots([[low, INTERVAL_LEVELS[0]], [high, INTERVAL_LEVELS[1]]], None, space)}
+        return {
+            "knots": _knots([[low, INTERVAL_LEVELS[0]], [high, INTERVAL_LEVELS[1]]], None, space)
+        }
     parsed: Prediction = {}
     not_by_horizon = None
     if "not_by_horizon" in data:
         if space.horizon is None:
             reason = "the question has no horizon"
-            raise PredictionError("prediction.not_by_horizon", reason, "set the horizon of the question")
+            raise PredictionError(
+                "prediction.not_by_horizon", reason, "set the horizon of the question"
+            )
         not_by_horizon = _probability(data["not_by_horizon"], "prediction.not_by_horizon")
         parsed["not_by_horizon"] = not_by_horizon
     if "knots" in data:
@@ -72,7 +76,9 @@ def _probabilities(raw: object, space: Space) -> dict[str, float]:
     if not isinstance(raw, dict) or set(raw) != set(space.options):
         remedy = f"name exactly {list(space.options)}"
         raise PredictionError(field, "they do not name every option once", remedy)
-    probabilities = {option: _probability(raw[option], f"{field}[{option!r}]") for option in space.options}
+    probabilities = {
+        option: _probability(raw[option], f"{field}[{option!r}]") for option in space.options
+    }
     total = math.fsum(probabilities.values())
     if abs(total - 1) > 1e-9:
         raise PredictionError(field, f"they sum to {total}", "make them sum to 1")
@@ -81,14 +87,18 @@ def _probabilities(raw: object, space: Space) -> dict[str, float]:
 
 def _pair(raw: object, field: str) -> Sequence[object]:
     if not isinstance(raw, list | tuple) or len(raw) != 2:
-        raise PredictionError(field, f"{raw!r} is not a pair", "give two entries in square brackets")
+        raise PredictionError(
+            field, f"{raw!r} is not a pair", "give two entries in square brackets"
+        )
     return raw
 
 
 def _knots(raw: object, not_by_horizon: float | None, space: Space) -> list[list[Value | float]]:
     field = "prediction.knots"
     if not isinstance(raw, list | tuple) or not raw:
-        raise PredictionError(field, "it is not a list of knots", "give a list of [value, level] pairs")
+        raise PredictionError(
+            field, "it is not a list of knots", "give a list of [value, level] pairs"
+        )
     knots = [_knot(pair, f"{field}[{index}]", space) for index, pair in enumerate(raw)]
     _check_increasing(knots)
     levels = {level for _, level, _ in knots}
@@ -99,9 +109,13 @@ def _knots(raw: object, not_by_horizon: float | None, space: Space) -> list[list
         # What lies beyond the horizon is not scored, so no knot has to describe it.
         levels |= {level, 1}
     if min(levels) > 0.25:
-        raise PredictionError(field, "no level is 0.25 or lower", "add a value that is hardly undercut")
+        raise PredictionError(
+            field, "no level is 0.25 or lower", "add a value that is hardly undercut"
+        )
     if max(levels) < 0.75:
-        raise PredictionError(field, "no level is 0.75 or higher", "add a value that is hardly exceeded")
+        raise PredictionError(
+            field, "no level is 0.75 or higher", "add a value that is hardly exceeded"
+        )
     return [[value, level] for value, level, _ in knots]
 
 
@@ -109,12 +123,16 @@ def _knot(raw: object, field: str, space: Space) -> tuple[Any, float, str]:
     value, level = _pair(raw, field)
     share = number(level, field)
     if not 0 < share < 1:
-        raise PredictionError(field, f"the level {share} is not between 0 and 1", "give one strictly between")
+        raise PredictionError(
+            field, f"the level {share} is not between 0 and 1", "give one strictly between"
+        )
     return space.value(value, field), share, field
 
 
 def _check_increasing(knots: Sequence[tuple[Any, float, str]]) -> None:
     for (value, level, _), (next_value, next_level, field) in pairwise(knots):
         if not (value < next_value and level < next_level):
-            reason = f"({next_value}, {next_level}) is not above ({value}, {level}) in value and level"
+            reason = (
+                f"({next_value}, {next_level}) is not above ({value}, {level}) in value and level"
+            )
             raise PredictionError(field, reason, "make values and levels both increase")

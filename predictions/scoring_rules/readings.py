@@ -39,7 +39,9 @@ def _with_outer_levels(coded: Prediction, low: float, high: float, space: Space)
         *inner, last = inner
         inner = [knot for knot in inner if knot[1] < high]
         ends = [[last[0], high]]
-    changed = coded | {"knots": [[first[0], low], *(knot for knot in inner if knot[1] > low), *ends]}
+    changed = coded | {
+        "knots": [[first[0], low], *(knot for knot in inner if knot[1] > low), *ends]
+    }
     try:
         return parse(changed, space)
     except PredictionError:

@@ -125,7 +125,9 @@ def _score_knots(group: KnotColumns) -> Scores:
         scores.scale[:] = expected_crps(reference)
         with np.errstate(divide="ignore", invalid="ignore"):
             skill = skill_points(scores.score, scores.reference_score, scores.scale)
-        scores.skill[:] = np.where(usable(scores.scale, reference.lower, reference.upper), skill, np.nan)
+        scores.skill[:] = np.where(
+            usable(scores.scale, reference.lower, reference.upper), skill, np.nan
+        )
     stated = group.stated
     low, high = forecast.values[stated, 0], forecast.values[stated, -1]
     outcome = np.minimum(group.outcome, forecast.upper)[stated]
@@ -138,7 +140,9 @@ def _score_knots(group: KnotColumns) -> Scores:
 def _score_points(group: PointColumns) -> Scores:
     scores = Scores.blank(len(group.point))
     outcome = np.clip(group.outcome, group.lower, group.upper)
-    scores.absolute_error[:] = absolute_error(np.clip(group.point, group.lower, group.upper), outcome)
+    scores.absolute_error[:] = absolute_error(
+        np.clip(group.point, group.lower, group.upper), outcome
+    )
     if group.reference is not None:
         scores.reference_absolute_error[:] = absolute_error(quantile(group.reference, 0.5), outcome)
     return scores

@@ -39,11 +39,15 @@ class Space:
             if getattr(self, name) is not None:
                 number(getattr(self, name), f"space.{name}")
         if self.lower is not None and self.upper is not None and self.lower >= self.upper:
-            raise PredictionError("space.upper", "it is not above the lower bound", "correct one of them")
+            raise PredictionError(
+                "space.upper", "it is not above the lower bound", "correct one of them"
+            )
         if self.published and self.horizon and self.published > self.horizon:
             raise PredictionError("space.horizon", "it is before publication", "choose a later day")
         if self.type == "categorical" and not len(set(self.options)) == len(self.options) >= 2:
-            raise PredictionError("space.options", "they are fewer than two, or repeated", "name each once")
+            raise PredictionError(
+                "space.options", "they are fewer than two, or repeated", "name each once"
+            )
 
     def value(self, raw: object, field: str) -> Value:
         """Return `raw` as a number or as a date, in its canonical form and inside the bounds.
@@ -53,14 +57,22 @@ class Space:
         value: Any
         lower: Any
         if self.type == "date":
-            value, lower, upper = day(raw, field), self.published and self.published.isoformat(), None
+            value, lower, upper = (
+                day(raw, field),
+                self.published and self.published.isoformat(),
+                None,
+            )
         else:
             value, lower, upper = number(raw, field), self.lower, self.upper
         remedy = "correct the value or the bound"
         if lower is not None and value < lower:
-            raise PredictionError(field, f"{value} is below the first possible value, {lower}", remedy)
+            raise PredictionError(
+                field, f"{value} is below the first possible value, {lower}", remedy
+            )
         if upper is not None and value > upper:
-            raise PredictionError(field, f"{value} is above the last possible value, {upper}", remedy)
+            raise PredictionError(
+                field, f"{value} is above the last possible value, {upper}", remedy
+            )
         return cast(Value, value)
 
 

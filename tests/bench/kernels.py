@@ -143,7 +143,9 @@ def absolute_error(size: int) -> Pair:
 def skill_points(size: int) -> Pair:
     """Skill points of `size` scores."""
     score, reference, scale = np.random.default_rng(4).random((3, size)) + 0.1
-    return lambda: skill.skill_points(score, reference, scale), lambda: 100 * (reference - score) / scale
+    return lambda: skill.skill_points(
+        score, reference, scale
+    ), lambda: 100 * (reference - score) / scale
 
 
 def _options(size: int) -> tuple[np.ndarray, np.ndarray]:
@@ -155,7 +157,9 @@ def _knots(size: int) -> tuple[Knots, np.ndarray]:
     random = np.random.default_rng(6)
     values = 30 + np.cumsum(random.uniform(1, 15, (size, 3)), axis=1)
     levels = np.tile([0.05, 0.5, 0.95], (size, 1))
-    return Knots(values, levels, np.full(size, 0.0), np.full(size, 100.0)), random.uniform(0, 100, size)
+    return Knots(values, levels, np.full(size, 0.0), np.full(size, 100.0)), random.uniform(
+        0, 100, size
+    )
 
 
 MEASURES: dict[str, Callable[[int], Pair]] = {

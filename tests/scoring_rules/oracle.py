@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import hypothesis
@@ -41,8 +42,10 @@ def plain_cdf(values: list[float], levels: list[float]) -> Callable[[float], flo
 def integral(g: Callable[[float], float], points: list[float]) -> float:
     """The integral of g from the first to the last point, split at each in between."""
     points = sorted(points)
-    pieces = zip(points, points[1:], strict=False)
-    return math.fsum(quad(g, a, b, epsabs=1e-12, epsrel=1e-12, limit=200)[0] for a, b in pieces if a < b)
+    pieces = pairwise(points)
+    return math.fsum(
+        quad(g, a, b, epsabs=1e-12, epsrel=1e-12, limit=200)[0] for a, b in pieces if a < b
+    )
 
 
 def plain_crps(

@@ -32,8 +32,12 @@ def test_booleans_and_numbers_are_the_same_outcome():
 def test_it_agrees_with_independent_implementations():
     random = np.random.default_rng(1)
     p, y = random.uniform(0.01, 0.99, 500), random.random(500) < 0.4
-    np.testing.assert_allclose(brier(p, y), scoringrules.brier_score(y.astype(float), p), rtol=1e-12)
-    np.testing.assert_allclose(log_score(p, y)[0], scoringrules.log_score(y.astype(float), p), rtol=1e-12)
+    np.testing.assert_allclose(
+        brier(p, y), scoringrules.brier_score(y.astype(float), p), rtol=1e-12
+    )
+    np.testing.assert_allclose(
+        log_score(p, y)[0], scoringrules.log_score(y.astype(float), p), rtol=1e-12
+    )
     assert brier(p, y).mean() == pytest.approx(brier_score_loss(y, p))
     assert log_score(p, y)[0].mean() == pytest.approx(log_loss(y, p))
 

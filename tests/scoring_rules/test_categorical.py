@@ -23,7 +23,9 @@ def test_it_gives_the_scores_worked_out_by_hand():
     np.testing.assert_allclose(
         categorical_brier(p, outcome), [0.64 + 0.25 + 0.09, 0.04 + 0.25 + 0.09, 0.04 + 0.25 + 0.49]
     )
-    np.testing.assert_allclose(rps(p, outcome), [(0.64 + 0.09) / 2, (0.04 + 0.09) / 2, (0.04 + 0.49) / 2])
+    np.testing.assert_allclose(
+        rps(p, outcome), [(0.64 + 0.09) / 2, (0.04 + 0.09) / 2, (0.04 + 0.49) / 2]
+    )
     np.testing.assert_allclose(categorical_log(p, outcome)[0], -np.log(p[0]))
 
 
@@ -67,7 +69,9 @@ def test_the_expected_log_score_is_best_at_the_truth_where_nothing_is_clipped(ro
 @given(two_distributions(), st.data())
 def test_scores_stay_within_their_bounds(rows, data):
     outcome = np.full(2, data.draw(st.integers(0, rows.shape[1] - 1)))
-    assert np.all((categorical_brier(rows, outcome) >= 0) & (categorical_brier(rows, outcome) <= 2 + 1e-12))
+    assert np.all(
+        (categorical_brier(rows, outcome) >= 0) & (categorical_brier(rows, outcome) <= 2 + 1e-12)
+    )
     assert np.all((rps(rows, outcome) >= 0) & (rps(rows, outcome) <= 1 + 1e-12))
 
 

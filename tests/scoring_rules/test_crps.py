@@ -33,7 +33,9 @@ def test_the_article_and_its_reference_have_the_scores_of_the_design():
 def test_it_is_the_integral_of_its_definition(pair, y, lower, upper):
     values, levels = pair
     expected = plain_crps(plain_cdf(values, levels), values, y, lower, upper)
-    assert score(one(values, levels, lower, upper), y) == pytest.approx(expected, rel=1e-9, abs=1e-9)
+    assert score(one(values, levels, lower, upper), y) == pytest.approx(
+        expected, rel=1e-9, abs=1e-9
+    )
 
 
 @given(knots(), st.floats(-50, 150))
@@ -41,7 +43,9 @@ def test_it_is_the_integral_without_bounds_too(pair, y):
     values, levels = pair
     # A hundred scales of an exponential hold everything that a float can tell.
     far = 100 * 15 * 20
-    expected = plain_crps(plain_cdf(values, levels), [*values, -500, -100, 0, 200, 600], y, -far, far)
+    expected = plain_crps(
+        plain_cdf(values, levels), [*values, -500, -100, 0, 200, 600], y, -far, far
+    )
     assert score(one(values, levels), y) == pytest.approx(expected, rel=1e-8, abs=1e-8)
 
 
@@ -91,10 +95,17 @@ def test_what_another_distribution_loses_is_its_squared_distance_from_the_truth(
     assert cross - expected_crps(one(*truth, 0, 100))[0] == pytest.approx(distance, abs=1e-8)
 
 
-@given(knots(), st.floats(0, 100), st.sampled_from([1e-9, 1e-3, 1e6, 1e12]), st.sampled_from([0.0, -40.0]))
+@given(
+    knots(),
+    st.floats(0, 100),
+    st.sampled_from([1e-9, 1e-3, 1e6, 1e12]),
+    st.sampled_from([0.0, -40.0]),
+)
 def test_another_unit_multiplies_the_score(pair, y, factor, shift):
     values, levels = pair
-    there = one([factor * (v + shift) for v in values], levels, factor * shift, factor * (100 + shift))
+    there = one(
+        [factor * (v + shift) for v in values], levels, factor * shift, factor * (100 + shift)
+    )
     here = one(values, levels, 0, 100)
     assert score(there, factor * (y + shift)) == pytest.approx(factor * score(here, y), rel=1e-7)
     assert expected_crps(there)[0] == pytest.approx(factor * expected_crps(here)[0], rel=1e-7)

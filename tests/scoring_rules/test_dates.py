@@ -31,7 +31,9 @@ def test_a_date_counts_as_the_end_of_its_day_and_publication_as_the_start():
 
 
 def test_not_by_the_horizon_alone_is_a_line_from_publication():
-    values, levels = with_horizon(np.empty((1, 0)), np.empty((1, 0)), *map(np.array, ([0.3], [0.0], [10.0])))
+    values, levels = with_horizon(
+        np.empty((1, 0)), np.empty((1, 0)), *map(np.array, ([0.3], [0.0], [10.0]))
+    )
     line = Knots(values, levels, 0.0, 10.0)
     assert cdf(line, np.array([5.0]))[0] == pytest.approx(0.35)
     assert cdf(line, np.array([10.0]), "left")[0] == pytest.approx(0.7)
@@ -40,7 +42,9 @@ def test_not_by_the_horizon_alone_is_a_line_from_publication():
 
 @pytest.mark.parametrize("p", [0.0, 1.0])
 def test_certainty_about_the_horizon_is_scored(p):
-    values, levels = with_horizon(np.empty((1, 0)), np.empty((1, 0)), *map(np.array, ([p], [0.0], [10.0])))
+    values, levels = with_horizon(
+        np.empty((1, 0)), np.empty((1, 0)), *map(np.array, ([p], [0.0], [10.0]))
+    )
     line = Knots(values, levels, 0.0, 10.0)
     assert crps(line, np.array([math.inf]))[0] == pytest.approx((1 - p) * 10 / 3)
     assert quantile(line, 0.5)[0] == (5 if p == 0 else 10)
@@ -62,7 +66,9 @@ def test_censoring_leaves_the_integral_between_the_bounds(pair, bounds, y):
     assert crps(cut, np.array([y]))[0] == pytest.approx(
         plain_crps(f, pair[0], y, lower, upper), rel=1e-9, abs=1e-9
     )
-    spread = integral(lambda x: f(x) * (1 - f(x)), [lower, *(v for v in pair[0] if lower < v < upper), upper])
+    spread = integral(
+        lambda x: f(x) * (1 - f(x)), [lower, *(v for v in pair[0] if lower < v < upper), upper]
+    )
     assert expected_crps(cut)[0] == pytest.approx(spread, rel=1e-9, abs=1e-9)
 
 
@@ -71,7 +77,9 @@ def test_a_conditioned_reference_is_the_conditional_distribution(pair, bounds, y
     lower, upper = bounds[0], bounds[0] + bounds[1]
     f = plain_cdf(*pair)
     gone = f(lower)
-    assume(1 - gone > 1e-4)  # beyond, the plain formula itself loses its digits; the next test goes further
+    assume(
+        1 - gone > 1e-4
+    )  # beyond, the plain formula itself loses its digits; the next test goes further
 
     def conditional(x):
         return (f(x) - gone) / (1 - gone)
@@ -94,7 +102,9 @@ def test_conditioning_long_after_the_last_knot_leaves_the_exponential_without_me
     scale = 0.1 * 10 / 0.8
     late = given_nothing_before(raw(pair, 5000.0, 5010.0))
     for x in (5000.5, 5003.0):
-        assert cdf(late, np.array([x]))[0] == pytest.approx(-math.expm1(-(x - 5000) / scale), rel=1e-12)
+        assert cdf(late, np.array([x]))[0] == pytest.approx(
+            -math.expm1(-(x - 5000) / scale), rel=1e-12
+        )
     assert expected_crps(late)[0] == pytest.approx(scale / 2, rel=1e-3)
 
 

@@ -10,7 +10,9 @@ from .oracle import given
 
 def test_a_hit_costs_the_width_and_a_miss_its_distance_times_two_over_alpha():
     low, high, y = np.full(3, 60.0), np.full(3, 83.0), np.array([80.1, 58.0, 84.0])
-    np.testing.assert_allclose(winkler(low, high, y, np.full(3, 0.05), np.full(3, 0.95)), [23, 63, 43])
+    np.testing.assert_allclose(
+        winkler(low, high, y, np.full(3, 0.05), np.full(3, 0.95)), [23, 63, 43]
+    )
 
 
 def test_it_agrees_with_an_independent_implementation():

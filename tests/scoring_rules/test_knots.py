@@ -60,7 +60,9 @@ def test_levels_of_zero_and_one_make_the_uniform_distribution():
 
 
 def test_rows_may_have_bounds_of_their_own_and_may_be_sliced():
-    both = Knots(np.array([[1.0, 2], [1.0, 2]]), np.array([[0.2, 0.8]] * 2), np.array([0.0, -np.inf]))
+    both = Knots(
+        np.array([[1.0, 2], [1.0, 2]]), np.array([[0.2, 0.8]] * 2), np.array([0.0, -np.inf])
+    )
     np.testing.assert_array_equal(cdf(both, np.array([-1.0, -1.0])) == 0, [True, False])
     assert len(both[1:]) == 1
     assert both[1:].lower[0] == -np.inf

@@ -51,7 +51,11 @@ ACCEPTED = [
         {"knots": [["2021-08-14", 0.5]], "not_by_horizon": 0.9},
         {"knots": [["2021-08-14", 0.5]], "not_by_horizon": 0.9},
     ),
-    (DAY, {"interval": ["2020-08-14", "2020-09-14"]}, {"knots": [["2020-08-14", 0.1], ["2020-09-14", 0.9]]}),
+    (
+        DAY,
+        {"interval": ["2020-08-14", "2020-09-14"]},
+        {"knots": [["2020-08-14", 0.1], ["2020-09-14", 0.9]]},
+    ),
     (DAY, {"point": "2021-01-01"}, {"point": "2021-01-01"}),
 ]
 
@@ -77,7 +81,11 @@ REFUSED = [
         {"probabilities": {"Germany": 0.5, "France": 0.5, "Spain": 0, "Italy": 0}},
         "prediction.probabilities",
     ),
-    (OPTIONS, {"probabilities": {"Germany": 0.5, "France": 0.5, "Spain": 0.1}}, "prediction.probabilities"),
+    (
+        OPTIONS,
+        {"probabilities": {"Germany": 0.5, "France": 0.5, "Spain": 0.1}},
+        "prediction.probabilities",
+    ),
     (
         OPTIONS,
         {"probabilities": {"Germany": 0.5, "France": 0.5 - 2e-9, "Spain": 0}},

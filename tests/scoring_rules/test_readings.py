@@ -33,7 +33,10 @@ def test_an_interval_without_a_level_is_read_as_one_of_50_and_of_95_percent():
 def test_beside_not_by_the_horizon_only_the_lowest_level_moves():
     data = {"knots": [["2020-08-14", 0.2], ["2020-09-14", 0.4]], "not_by_horizon": 0.3}
     both = readings(data, DAY)
-    assert both["cautious"] == {"knots": [["2020-08-14", 0.1], ["2020-09-14", 0.4]], "not_by_horizon": 0.3}
+    assert both["cautious"] == {
+        "knots": [["2020-08-14", 0.1], ["2020-09-14", 0.4]],
+        "not_by_horizon": 0.3,
+    }
     assert levels(both["bold"]) == [0.01, 0.4]
 
 

@@ -3,7 +3,13 @@ from datetime import date
 
 import pytest
 
-from predictions.scoring_rules import PredictionError, Space, check_reference, default_reference, parse
+from predictions.scoring_rules import (
+    PredictionError,
+    Space,
+    check_reference,
+    default_reference,
+    parse,
+)
 
 BINARY = Space("binary")
 OPTIONS = Space("categorical", options=("a", "b", "c", "d"))
@@ -13,7 +19,9 @@ DAY = Space("date", published=date(2020, 8, 1), horizon=date(2020, 12, 31))
 
 def test_ignorance_is_uniform():
     assert default_reference(BINARY) == {"p": 0.5}
-    assert default_reference(OPTIONS) == {"probabilities": {"a": 0.25, "b": 0.25, "c": 0.25, "d": 0.25}}
+    assert default_reference(OPTIONS) == {
+        "probabilities": {"a": 0.25, "b": 0.25, "c": 0.25, "d": 0.25}
+    }
     assert default_reference(SHARE) == {"knots": [[0, 0], [100, 1]]}
     assert default_reference(DAY) == {"not_by_horizon": 0}
 
@@ -53,7 +61,11 @@ def test_a_reference_with_spread_can_serve(space, data):
         (DAY, {"not_by_horizon": 1}, "reference"),
         (DAY, {"knots": [["2020-08-14", 0.2], ["2020-08-15", 0.8]]}, "reference"),
         # Wide as long as what is past by publication counts.
-        (DAY, {"knots": [["2000-01-01", 0.1], ["2020-07-30", 0.5], ["2020-08-02", 0.99]]}, "reference"),
+        (
+            DAY,
+            {"knots": [["2000-01-01", 0.1], ["2020-07-30", 0.5], ["2020-08-02", 0.99]]},
+            "reference",
+        ),
         (Space("date", horizon=date(2020, 12, 31)), {"not_by_horizon": 0.5}, "space"),
     ],
 )

@@ -69,7 +69,9 @@ def test_certainty_is_flagged_where_the_log_score_clipped_it():
 
 
 def test_order_matters_only_where_options_are_ordered():
-    prediction = {"probabilities": {"Spain": 0.3, "France": 0.5, "Germany": 0.2}}  # as jsonb may return it
+    prediction = {
+        "probabilities": {"Spain": 0.3, "France": 0.5, "Germany": 0.2}
+    }  # as jsonb may return it
     unordered = only(prediction, Space("categorical", options=OPTIONS), "Spain")
     ordered = only(prediction, Space("categorical", options=OPTIONS, ordered=True), "Spain")
     assert (unordered["score"], unordered["scale"]) == pytest.approx((0.78, 2 / 3))
@@ -84,7 +86,9 @@ def test_a_number_without_bounds_and_reference_has_a_score_but_no_skill():
 
 def test_a_point_has_its_error_beside_that_of_the_reference_and_nothing_to_rank():
     row = only({"point": 70.0}, SHARE, 80.10, HISTORY)
-    assert row == pytest.approx({"absolute_error": 10.1, "reference_absolute_error": 1.225, "clipped": False})
+    assert row == pytest.approx(
+        {"absolute_error": 10.1, "reference_absolute_error": 1.225, "clipped": False}
+    )
     assert only({"point": 70.0}, Space("numeric"), 80.10).keys() == {"absolute_error", "clipped"}
 
 
@@ -103,7 +107,9 @@ def test_a_line_to_the_horizon_is_scored_in_days_from_the_start_of_publication_t
 def test_knots_beyond_the_horizon_say_what_they_say_before_it():
     # F(x) on days 0 to 10 is 0.1 + 0.05 x from the knots (2, 0.2) and (12, 0.7), and a tail before day 2.
     row = only(
-        {"knots": [["2020-08-02", 0.2], ["2020-08-12", 0.7], ["2020-08-22", 0.8]]}, DAY, DID_NOT_HAPPEN
+        {"knots": [["2020-08-02", 0.2], ["2020-08-12", 0.7], ["2020-08-22", 0.8]]},
+        DAY,
+        DID_NOT_HAPPEN,
     )
     tail = 0.2**2 * 4 / 2 * (1 - np.exp(-2 * 2 / 4))
     assert row["score"] == pytest.approx(tail + (0.6**3 - 0.2**3) / (3 * 0.05))
@@ -127,7 +133,10 @@ def test_the_reference_knows_that_nothing_had_happened_before_publication():
     assert row["reference_absolute_error"] == 5
     early = only({"not_by_horizon": 0.3}, DAY, "2020-08-05", reference)
     late = only(
-        {"not_by_horizon": 0.3}, DAY, "2020-08-05", {"knots": [["2020-08-01", 0.01], ["2020-08-31", 0.6]]}
+        {"not_by_horizon": 0.3},
+        DAY,
+        "2020-08-05",
+        {"knots": [["2020-08-01", 0.01], ["2020-08-31", 0.6]]},
     )
     assert early["scale"] != late["scale"]
 
@@ -159,12 +168,16 @@ def test_a_mixed_batch_scores_as_its_parts_do_and_keeps_their_order():
         Case({"p": 0.95}, BINARY, False),
         Case(ARTICLE, SHARE, 80.10, HISTORY, stated=True),
         Case({"not_by_horizon": 0.3}, DAY, DID_NOT_HAPPEN),
-        Case({"knots": [["2020-08-03", 0.2], ["2020-09-03", 0.8]], "not_by_horizon": 0.3}, DAY, "2020-08-04"),
+        Case(
+            {"knots": [["2020-08-03", 0.2], ["2020-09-03", 0.8]], "not_by_horizon": 0.3},
+            DAY,
+            "2020-08-04",
+        ),
         Case({"point": 70.0}, SHARE, 3.0),
         Case({"p": 0.2}, BINARY, True, {"p": 0.1}),
         Case(parse({"interval": [60, 83]}, SHARE), SHARE, 80.10),
         Case(
-            dict.fromkeys(["probabilities"], {"a": 0.5, "b": 0.5}),
+            {"probabilities": {"a": 0.5, "b": 0.5}},
             Space("categorical", options=("a", "b")),
             "b",
         ),

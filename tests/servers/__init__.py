@@ -1,1 +1,1 @@
-"""The real servers that tests run against, each a context manager: up when entered, gone when left."""
+"""The real servers that tests run against: up when entered, gone when left."""

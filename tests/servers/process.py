@@ -6,6 +6,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -77,7 +78,7 @@ class Process:
         return self
 
     def stop(self) -> None:
-        """Ask it to finish what it does, and wait; what does not listen is killed."""
+        """Ask it to finish what it does, and wait; one that does not is killed, and an error."""
         if self.process is None:
             return
         self.process.send_signal(self.stop_signal)
@@ -90,10 +91,8 @@ class Process:
         """End it and its children at once, as a power cut would."""
         if self.process is None:
             return
-        try:
+        with suppress(ProcessLookupError):  # the whole group is gone already
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass  # the whole group is gone already
         self.process.wait()
         self.process = None
 

@@ -90,19 +90,18 @@ def _print(console: Console, card: list[Row]) -> None:
 
 def _article(title: str, group: list[Row]) -> Table:
     table = Table(title=title, title_justify="left", expand=True)
-    table.add_column("quote", ratio=3, no_wrap=True, overflow="ellipsis")
+    table.add_column("quote", ratio=3)
     table.add_column("said", ratio=2, no_wrap=True, overflow="ellipsis")
-    table.add_column("happened", ratio=3, no_wrap=True, overflow="ellipsis")
-    table.add_column("score", justify="right", no_wrap=True)
-    table.add_column("reference", justify="right", no_wrap=True)
-    table.add_column("points", justify="right", no_wrap=True)
+    table.add_column("happened", ratio=3)
+    for name in ("score", "reference", "points"):
+        table.add_column(name, justify="right", no_wrap=True)
     for row in group:
         table.add_row(
             ("(implied) " if row.implied_by else "") + row.quote,
             _said(row.prediction),
             row.outcome_sentence or "due: nobody has recorded it yet",
-            _number(row.score, row.score_name),
-            _number(row.reference_score, row.reference),
+            "" if row.score is None else f"{row.score:.2f}",
+            "" if row.reference_score is None else f"{row.reference_score:.2f} {row.reference}",
             "" if row.skill_points is None else f"{row.skill_points:+.0f}".replace("-", "−"),
         )
     return table
@@ -120,10 +119,6 @@ def _said(prediction: dict[str, Any]) -> str:
             return " / ".join(str(value).removesuffix(".0") for value, _ in knots)
         case _:
             return str(prediction)
-
-
-def _number(value: float | None, remark: str | None) -> str:
-    return "" if value is None else f"{value:.2f} {_words(remark)}"
 
 
 def _words(name: str | None) -> str:
