@@ -3,6 +3,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 from django.core.management import execute_from_command_line
 
@@ -10,6 +11,6 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if sys.argv[1:2] == ["demo"]:
         # The demo's clock is simulated: it has a database, and a ledger with a key, of its own.
-        os.environ.setdefault("VAR_DIR", os.path.join(os.path.dirname(__file__), "var", "demo"))
+        os.environ.setdefault("VAR_DIR", str(Path(__file__).parent / "var" / "demo"))
         os.environ.setdefault("LEDGER_ORIGIN", "demo.localhost/foresaid")
     execute_from_command_line(sys.argv)

@@ -51,9 +51,7 @@ class Refused(DomainError):
         super().__init__("\n".join(str(error) for error in self.errors))
 
 
-def check_all[Item, Result](
-    items: Iterable[Item], check: Callable[[Item], Result]
-) -> list[Result]:
+def check_all[Item, Result](items: Iterable[Item], check: Callable[[Item], Result]) -> list[Result]:
     """Check every item, and raise one `Refused` with all that is wrong in any of them."""
     results: list[Result] = []
     errors: list[DomainError] = []

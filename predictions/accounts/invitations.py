@@ -13,6 +13,9 @@ def one_time_link(user: User) -> str:
     """An address where this user sets a password; void once that is done, or after three days."""
     path = reverse(
         "welcome",
-        args=[urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)],
+        args=[
+            urlsafe_base64_encode(force_bytes(user.pk)),
+            default_token_generator.make_token(user),
+        ],
     )
-    return settings.BASE_URL + path
+    return f"{settings.BASE_URL}{path}"

@@ -54,9 +54,7 @@ def create_project(
 ) -> Project:
     """Open a project; its short name is unique."""
     check_time_zone(time_zone)
-    _check_conventions(
-        implicit_certainty, implicit_certainty_cautious, implicit_certainty_bold
-    )
+    _check_conventions(implicit_certainty, implicit_certainty_cautious, implicit_certainty_bold)
     if Project.objects.filter(slug=slug).exists():
         raise NameTaken(
             f"There is a project “{slug}” already.", field="slug", remedy="Choose another name."
@@ -90,9 +88,7 @@ def change_project(
 ) -> Project:
     """Change a project's name and conventions; what is recorded already keeps its readings."""
     check_time_zone(time_zone)
-    _check_conventions(
-        implicit_certainty, implicit_certainty_cautious, implicit_certainty_bold
-    )
+    _check_conventions(implicit_certainty, implicit_certainty_cautious, implicit_certainty_bold)
     project = Project.objects.select_for_update().get(pk=project.pk)
     project.name = name
     project.time_zone = time_zone

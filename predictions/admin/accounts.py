@@ -108,9 +108,7 @@ class ChangeRole(OperationForm):
 
     def operate(self, **by: Any) -> Model:
         membership = self.instance
-        return set_role(
-            **by, project=membership.project, user=membership.user, **self.cleaned_data
-        )
+        return set_role(**by, project=membership.project, user=membership.user, **self.cleaned_data)
 
 
 @admin.register(Membership)

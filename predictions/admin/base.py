@@ -37,7 +37,7 @@ class OperationForm(forms.ModelForm):  # type: ignore[type-arg]
     def _post_clean(self) -> None:
         """The operation has validated and written; there is no instance left to fill."""
 
-    def save(self, commit: bool = True) -> Model:
+    def save(self, commit: bool = True) -> Any:
         return self.instance
 
     def save_m2m(self) -> None:

@@ -98,7 +98,7 @@ class AddQuestion(OperationForm):
     reference = forms.JSONField(
         label=_("reference forecast"),
         required=False,
-        help_text=_("As JSON, for example {\"p\": 0.3}; empty: the default of ignorance."),
+        help_text=_('As JSON, for example {"p": 0.3}; empty: the default of ignorance.'),
     )
     reference_source = forms.CharField(label=_("reference: data set and rule"), required=False)
     reviewer = forms.ModelChoiceField(

@@ -1,7 +1,7 @@
 """The page on which a reviewer records what happened."""
 
 from datetime import datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -32,6 +32,9 @@ from predictions.questions.models import Question
 from predictions.questions.spaces import options_of
 from predictions.scoring_rules import DID_NOT_HAPPEN
 
+if TYPE_CHECKING:
+    from predictions.accounts.models import User
+
 
 class OutcomeForm(forms.Form):
     """What happened, who says so, and where anybody can look; answers are sentences."""
@@ -54,9 +57,7 @@ class OutcomeForm(forms.Form):
         widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}),
         help_text=_("The day on which the world could know."),
     )
-    source = forms.CharField(
-        label=_("source"), required=False, widget=UnfoldAdminTextInputWidget
-    )
+    source = forms.CharField(label=_("source"), required=False, widget=UnfoldAdminTextInputWidget)
     url = forms.URLField(
         label=_("evidence: address"),
         required=False,
@@ -92,7 +93,10 @@ def _answer_field(question: Question) -> forms.Field:
             return forms.TypedChoiceField(
                 label=label,
                 required=False,
-                choices=[("yes", sentence_of(question, True)), ("no", sentence_of(question, False))],
+                choices=[
+                    ("yes", sentence_of(question, True)),
+                    ("no", sentence_of(question, False)),
+                ],
                 coerce=lambda answer: answer == "yes",
                 empty_value=None,
                 widget=UnfoldAdminRadioSelectWidget,
@@ -152,7 +156,7 @@ class ResolveView(UnfoldModelAdminViewMixin, FormView):  # type: ignore[misc,typ
             with transaction.atomic():
                 resolution = resolve(
                     now=timezone.now(),
-                    actor=self.request.user,
+                    actor=cast("User", self.request.user),
                     question=self.question,
                     known_at=datetime.combine(known_on, time(), tzinfo=zone),
                     evidence=[evidence],

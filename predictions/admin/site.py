@@ -25,7 +25,7 @@ RELAXED_CSP: dict[str, Any] = {
 type View = Callable[..., HttpResponseBase]
 
 
-class ForesaidAdminSite(UnfoldAdminSite):
+class ForesaidAdminSite(UnfoldAdminSite):  # type: ignore[misc]
     """Every page of the admin under the relaxed policy."""
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:

@@ -85,9 +85,7 @@ def change_forecaster(
 
 
 @transaction.atomic
-def add_alias(
-    *, now: datetime, actor: User | None, forecaster: Forecaster, name: str
-) -> Alias:
+def add_alias(*, now: datetime, actor: User | None, forecaster: Forecaster, name: str) -> Alias:
     """Let a forecaster go by one more name."""
     _check_name(name)
     alias, new = Alias.objects.get_or_create(

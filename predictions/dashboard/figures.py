@@ -163,7 +163,9 @@ def skill(selection: Selection, *, now: datetime) -> SkillTable:
     for name, question_type, origin, *values in rows:
         groups[name, question_type, origin].append(tuple(values))
         pools[question_type, origin].append(tuple(values))
-    pooled = {key: aggregate(*zip(*values, strict=True)).by_event() for key, values in pools.items()}
+    pooled = {
+        key: aggregate(*zip(*values, strict=True)).by_event() for key, values in pools.items()
+    }
     tables: dict[bool, list[Skill]] = {True: [], False: []}
     for (name, question_type, origin), values in groups.items():
         pool = pooled[question_type, origin]
@@ -181,7 +183,7 @@ def _skill(name: str, question_type: str, values: list[tuple[Any, ...]], pool: E
     own = total.by_event()
     return Skill(
         forecaster=name,
-        question_type=Question.Type(question_type).label,
+        question_type=str(Question.Type(question_type).label),
         mean=float(total.values.mean()),
         interval=mean_interval(own, pool, np.random.default_rng(SEED)),
         questions=len(total.questions),

@@ -46,9 +46,7 @@ def rows(project: Project) -> Iterator[Row]:
     }
     forecasts = (
         Forecast.objects.filter(article__project=project, coding__isnull=False)
-        .select_related(
-            "article", "forecaster", "question__reference", "coding", "implied_by"
-        )
+        .select_related("article", "forecaster", "question__reference", "coding", "implied_by")
         .order_by(F("article__published_on"), "article", "start")
     )
     for forecast in forecasts:
@@ -59,9 +57,7 @@ def rows(project: Project) -> Iterator[Row]:
         resolution = resolutions.get(question.pk)
         report = resolution.report if resolution else None
         bounds = (
-            {"lower": question.lower, "upper": question.upper}
-            if question.type == "numeric"
-            else {}
+            {"lower": question.lower, "upper": question.upper} if question.type == "numeric" else {}
         )
         yield Row(
             key=forecast.key,

@@ -74,29 +74,39 @@ def _forecasts(row: dict[str, str], line: str) -> Iterator[tuple[str, dict[str, 
     source = {"source": "the state's certified result", "url": SOURCE}
     won = row["won"] == "1"
     winning = f"wins with probability {row['probability']}"
-    yield winning, shared | {
-        "key": f"{row['state']}-wins",
-        "type": "binary",
-        "question": f"Does {row['candidate']} win the governor's election in {row['state']}?",
-        "yes": f"{row['candidate']} won",
-        "no": f"{row['candidate']} did not win",
-        "prediction": {"p": float(row["probability"])},
-        "outcome": source | {"value": won},
-    } | _reference(row, {"p": float(row["reference_p"] or 0)})
+    yield (
+        winning,
+        shared
+        | {
+            "key": f"{row['state']}-wins",
+            "type": "binary",
+            "question": f"Does {row['candidate']} win the governor's election in {row['state']}?",
+            "yes": f"{row['candidate']} won",
+            "no": f"{row['candidate']} did not win",
+            "prediction": {"p": float(row["probability"])},
+            "outcome": source | {"value": won},
+        }
+        | _reference(row, {"p": float(row["reference_p"] or 0)}),
+    )
     if not row["actual_share"]:
         return
     middle = float(row["reference_share"] or 0)
     spread = [[middle - 10, 0.1], [middle, 0.5], [middle + 10, 0.9]]
-    yield f"share {row['projected_share']} %", shared | {
-        "key": f"{row['state']}-share",
-        "type": "numeric",
-        "unit": "percent of votes",
-        "lower": 0,
-        "upper": 100,
-        "question": f"What share of the vote does {row['candidate']} win in {row['state']}?",
-        "prediction": {"point": float(row["projected_share"])},
-        "outcome": source | {"value": float(row["actual_share"])},
-    } | _reference(row, {"knots": spread})
+    yield (
+        f"share {row['projected_share']} %",
+        shared
+        | {
+            "key": f"{row['state']}-share",
+            "type": "numeric",
+            "unit": "percent of votes",
+            "lower": 0,
+            "upper": 100,
+            "question": f"What share of the vote does {row['candidate']} win in {row['state']}?",
+            "prediction": {"point": float(row["projected_share"])},
+            "outcome": source | {"value": float(row["actual_share"])},
+        }
+        | _reference(row, {"knots": spread}),
+    )
 
 
 def _reference(row: dict[str, str], prediction: dict[str, Any]) -> dict[str, Any]:

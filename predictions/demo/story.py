@@ -123,9 +123,7 @@ def _remind(now: datetime) -> None:
     send_queued(clock=lambda: now)
 
 
-def _resolve(
-    now: datetime, source: Source, answers: list[tuple[str, Outcome | None]]
-) -> None:
+def _resolve(now: datetime, source: Source, answers: list[tuple[str, Outcome | None]]) -> None:
     user = User.objects.get(email=EMAIL)
     article = Article.objects.get(project__slug=SLUG, text=source.text)
     forecasts = {

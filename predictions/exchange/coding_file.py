@@ -153,7 +153,9 @@ class _Reader:
 
     def offset(self, data: dict[str, Any], path: str, name: str) -> int | None:
         value = data.get(name)
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 0):
+        if value is not None and (
+            isinstance(value, bool) or not isinstance(value, int) or value < 0
+        ):
             self.wrong(
                 f"{path}{name}",
                 f"{name} is not a count of characters.",
@@ -165,7 +167,7 @@ class _Reader:
     def texts(self, data: dict[str, Any], path: str, name: str) -> tuple[str, ...]:
         value = data.get(name, [])
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            self.wrong(f"{path}{name}", f"{name} is not a list of texts.", "Give [\"...\", ...].")
+            self.wrong(f"{path}{name}", f"{name} is not a list of texts.", 'Give ["...", ...].')
             return ()
         return tuple(value)
 
@@ -197,9 +199,7 @@ class _Reader:
             )
             return None
 
-    def led(
-        self, text: str, path: str, words: Iterable[str], remedy: str
-    ) -> tuple[str, str]:
+    def led(self, text: str, path: str, words: Iterable[str], remedy: str) -> tuple[str, str]:
         """Split “word: remark” into the word, one of those allowed, and the remark."""
         for word in words:
             if re.match(rf"{re.escape(word)}\b", text, re.IGNORECASE):
@@ -309,7 +309,9 @@ class _Reader:
             not_checkable=not_checkable,
             because=because,
             event=self.text(data, path, "event")
-            or (self.text(self.data, "", "event", required=True) if kind != "not checkable" else ""),
+            or (
+                self.text(self.data, "", "event", required=True) if kind != "not checkable" else ""
+            ),
             type=kind,
             question=self.text(data, path, "question", required=not not_checkable and bool(kind)),
             criteria=self.text(data, path, "criteria"),

@@ -108,17 +108,13 @@ def _record(
     )
     checkable = [entry for entry in file.entries if not entry.not_checkable]
     events = {
-        name: ensure_event(
-            now=now, actor=actor, project=project, name=name, topics=file.topics
-        )
+        name: ensure_event(now=now, actor=actor, project=project, name=name, topics=file.topics)
         for name in dict.fromkeys(entry.event for entry in checkable)
     }
     questions = register_questions(
         now=now,
         actor=actor,
-        questions=[
-            _question(entry, events[entry.event], file, reviewers) for entry in checkable
-        ],
+        questions=[_question(entry, events[entry.event], file, reviewers) for entry in checkable],
     )
     question_of = {
         entry.where: question for entry, question in zip(checkable, questions, strict=True)

@@ -89,7 +89,9 @@ class Forecast(models.Model):
         on_delete=models.PROTECT,
         related_name="implies",
         null=True,
-        help_text=_("The principal forecast of the same statement; this one is shown, not counted."),
+        help_text=_(
+            "The principal forecast of the same statement; this one is shown, not counted."
+        ),
     )
     not_checkable = models.CharField(
         _("not checkable"), max_length=20, choices=NotCheckable, blank=True

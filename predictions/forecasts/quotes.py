@@ -15,7 +15,9 @@ class QuoteMisplaced(DomainError):
     """The text at the given offsets is not the quote."""
 
 
-def locate(text: str, quote: str, start: int | None = None, end: int | None = None) -> tuple[int, int]:
+def locate(
+    text: str, quote: str, start: int | None = None, end: int | None = None
+) -> tuple[int, int]:
     """Where the quote stands: the offsets of its first character and of the one after its last.
 
     Without `start` the quote must occur exactly once.

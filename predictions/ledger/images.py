@@ -50,5 +50,5 @@ def images_of(instances: Sequence[Model]) -> list[Image]:
             "columns": columns_of(model),
             "rows": rows_of(model, group),
         }
-        for model, group in groupby(instances, key=type)
+        for model, group in groupby(instances, key=lambda instance: instance._meta.model)
     ]

@@ -51,9 +51,7 @@ class Frontier:
 
 def peak_positions(size: int) -> list[tuple[int, int]]:
     """(level, index) of the complete subtrees that make up a tree of `size` leaves."""
-    return [
-        (level, (size >> level) - 1) for level in range(size.bit_length()) if size >> level & 1
-    ]
+    return [(level, (size >> level) - 1) for level in range(size.bit_length()) if size >> level & 1]
 
 
 def root(leaves: Iterable[bytes]) -> bytes:

@@ -101,4 +101,3 @@ def _rows_of(
                 )
     for key, (_, _, act) in sorted(images.items()):
         yield f"The {name} {key} is gone: act {act} wrote it."
-

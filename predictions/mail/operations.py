@@ -16,9 +16,7 @@ FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
 
 
-def queue(
-    *, now: datetime, kind: str, to: str, subject: str, text: str, html: str
-) -> Message:
+def queue(*, now: datetime, kind: str, to: str, subject: str, text: str, html: str) -> Message:
     """Put a message into the outbox; the transaction it is part of decides whether it exists."""
     return Message.objects.create(
         kind=kind, to=to, subject=subject, text=text, html=html, queued_at=now, not_before=now

@@ -91,7 +91,10 @@ class Question(models.Model):
         _("from"), null=True, blank=True, help_text=_("Date questions: the first day that counts.")
     )
     horizon = models.DateField(
-        _("horizon"), null=True, blank=True, help_text=_("Date questions: the last day that counts.")
+        _("horizon"),
+        null=True,
+        blank=True,
+        help_text=_("Date questions: the last day that counts."),
     )
     yes_sentence = models.CharField(
         _("said when yes"), max_length=300, blank=True, help_text=_("“nobody was killed”")
@@ -125,8 +128,7 @@ class Question(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["event", "wording"], name="one_question_per_wording"),
             models.CheckConstraint(
-                condition=Q(status="draft")
-                | Q(resolves_at__isnull=False, criteria__isnull=False),
+                condition=Q(status="draft") | Q(resolves_at__isnull=False, criteria__isnull=False),
                 name="open_question_has_criteria_and_date",
             ),
             models.CheckConstraint(

@@ -263,9 +263,7 @@ def _check_same(asked: NewQuestion, known: Question) -> None:
         )
 
 
-def _insert(
-    now: datetime, actor: User | None, fresh: Sequence[NewQuestion]
-) -> list[Question]:
+def _insert(now: datetime, actor: User | None, fresh: Sequence[NewQuestion]) -> list[Question]:
     # A question points to its criteria and reference, and they to it. So that every row is
     # written once more only where it must be, open questions begin as drafts.
     rows = Question.objects.bulk_create(

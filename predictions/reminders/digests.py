@@ -68,12 +68,12 @@ def _oldest(item: Item) -> tuple[int, int]:
 
 
 def _heading(overdue: int, due_today: int) -> str:
-    late = ngettext(
-        "%(n)d question is overdue", "%(n)d questions are overdue", overdue
-    ) % {"n": overdue}
-    today = ngettext(
-        "%(n)d question is due today", "%(n)d questions are due today", due_today
-    ) % {"n": due_today}
+    late = ngettext("%(n)d question is overdue", "%(n)d questions are overdue", overdue) % {
+        "n": overdue
+    }
+    today = ngettext("%(n)d question is due today", "%(n)d questions are due today", due_today) % {
+        "n": due_today
+    }
     if overdue and due_today:
         return f"{late}, {today}"
     return late if overdue else today

@@ -50,9 +50,7 @@ def write_digests(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def _write_digest(
-    now: datetime, reviewer: User, day: date, reminders: Sequence[Reminder]
-) -> bool:
+def _write_digest(now: datetime, reviewer: User, day: date, reminders: Sequence[Reminder]) -> bool:
     if Digest.objects.filter(reviewer=reviewer, local_day=day).exists():
         return False  # one a day: the rest waits for tomorrow's
     subject, text, html = render(now=now, reviewer=reviewer, day=day, reminders=reminders)

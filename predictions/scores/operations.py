@@ -51,9 +51,7 @@ def _score(now: datetime, rows: Sequence[dict[str, Any]]) -> int:
         )
         for reading in ("prediction", "cautious", "bold")
     )
-    scores = [
-        _row(now, row, index, coded, cautious, bold) for index, row in enumerate(rows)
-    ]
+    scores = [_row(now, row, index, coded, cautious, bold) for index, row in enumerate(rows)]
     Score.objects.bulk_create(scores, ignore_conflicts=True)
     # Scores can be computed again, so their act carries only how many there were, and a digest.
     digest = hashlib.sha256()

@@ -10,7 +10,7 @@ from predictions.scores.models import Score
 from predictions.scoring_rules import RULES_VERSION
 
 
-def unscored() -> QuerySet[Resolution, dict[str, Any]]:
+def unscored() -> QuerySet[Resolution, Any]:
     """Current codings of answered questions that lack a score by the current rules, as columns.
 
     Forecasts published after the day on which the world could know are left out: they foretold

@@ -28,7 +28,9 @@ class Aggregate:
         return Events(np.bincount(event, self.values), np.bincount(event).astype(np.float64))
 
 
-def aggregate(scores: ArrayLike, statements: ArrayLike, questions: ArrayLike, events: ArrayLike) -> Aggregate:
+def aggregate(
+    scores: ArrayLike, statements: ArrayLike, questions: ArrayLike, events: ArrayLike
+) -> Aggregate:
     """The mean over questions of the mean over statements of the mean over their forecasts.
 
     All four have shape (n,), one item per forecast: its score in any unit, and the ids of its statement,
@@ -39,12 +41,18 @@ def aggregate(scores: ArrayLike, statements: ArrayLike, questions: ArrayLike, ev
 
     """
     values = np.asarray(scores, np.float64)
-    statement_ids, question_ids, event_ids = (np.asarray(ids) for ids in (statements, questions, events))
-    if values.ndim != 1 or not (values.shape == statement_ids.shape == question_ids.shape == event_ids.shape):
+    statement_ids, question_ids, event_ids = (
+        np.asarray(ids) for ids in (statements, questions, events)
+    )
+    if values.ndim != 1 or not (
+        values.shape == statement_ids.shape == question_ids.shape == event_ids.shape
+    ):
         raise ValueError("Scores, statement, question and event ids must have one shape (n,).")
     if not np.all(np.isfinite(values)):
         raise ValueError("Every score must be finite.")
-    unique_questions, first, question = np.unique(question_ids, return_index=True, return_inverse=True)
+    unique_questions, first, question = np.unique(
+        question_ids, return_index=True, return_inverse=True
+    )
     question_events = event_ids[first]
     if not np.array_equal(question_events[question], event_ids):
         raise ValueError("A question belongs to one event.")

@@ -29,7 +29,9 @@ class Bin:
     effective_n: float
 
 
-def calibration_bins(p: ArrayLike, y: ArrayLike, questions: ArrayLike, events: ArrayLike) -> tuple[Bin, ...]:
+def calibration_bins(
+    p: ArrayLike, y: ArrayLike, questions: ArrayLike, events: ArrayLike
+) -> tuple[Bin, ...]:
     """Ten bins over [0, 1], every p in exactly one; a p on an edge falls in the bin that starts there.
 
     All four have shape (n,): probabilities in [0, 1], outcomes 0 or 1, question ids, event ids. A forecast

@@ -65,7 +65,9 @@ def mean_interval(own: Events, pool: Events, generator: np.random.Generator) -> 
         block = means[start : start + rows]
         # Exponential weights are Dirichlet weights before the division, which the ratio makes unnecessary.
         weights = generator.standard_exponential((len(block), n))
-        pseudo_weights = pseudo_questions * generator.standard_exponential((len(block), _PSEUDO_EVENTS))
+        pseudo_weights = pseudo_questions * generator.standard_exponential(
+            (len(block), _PSEUDO_EVENTS)
+        )
         pseudo_means = generator.choice(pool_means, (len(block), _PSEUDO_EVENTS))
         total = weights @ own.sums + (pseudo_weights * pseudo_means).sum(axis=1)
         block[:] = total / (weights @ own.questions + pseudo_weights.sum(axis=1))

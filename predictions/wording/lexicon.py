@@ -94,7 +94,14 @@ def read(phrase: str, language: str = "en") -> Reading | None:
     else:
         return None
     return read_between(
-        low, p, high, phrase=phrase, basis=Basis.LEXICON, rule=rule, entry=entry.key, version=LEXICON_VERSION
+        low,
+        p,
+        high,
+        phrase=phrase,
+        basis=Basis.LEXICON,
+        rule=rule,
+        entry=entry.key,
+        version=LEXICON_VERSION,
     )
 
 

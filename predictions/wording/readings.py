@@ -48,7 +48,9 @@ class Reading:
         if not all(0 <= value <= 1 for value in (self.cautious, self.p, self.bold)):
             raise ValueError(f"The readings of {self.phrase!r} must be probabilities from 0 to 1.")
         if not abs(self.cautious - 0.5) <= abs(self.p - 0.5) <= abs(self.bold - 0.5):
-            raise ValueError(f"The readings of {self.phrase!r} must go outwards: cautious, p, bold.")
+            raise ValueError(
+                f"The readings of {self.phrase!r} must go outwards: cautious, p, bold."
+            )
 
 
 def read_between(

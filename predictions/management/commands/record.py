@@ -14,7 +14,9 @@ from predictions.exchange.operations import record_coding
 
 
 class Command(BaseCommand):
-    help = "Record an article with its forecasts, whole or not at all. Recording it again is harmless."
+    help = (
+        "Record an article with its forecasts, whole or not at all. Recording it again is harmless."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("article", help="the article's text, a UTF-8 file, or - for stdin")
@@ -39,7 +41,9 @@ class Command(BaseCommand):
         **options: Any,
     ) -> None:
         if article == forecasts == "-":
-            raise CommandError("Only one of the two can come from stdin; name a file for the other.")
+            raise CommandError(
+                "Only one of the two can come from stdin; name a file for the other."
+            )
         try:
             recorded = record_coding(
                 now=timezone.now(),

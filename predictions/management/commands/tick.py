@@ -2,19 +2,16 @@
 
 from typing import Any
 
+from celery import current_app
 from django.core.management.base import BaseCommand
 
-from predictions import tasks
+from predictions.schedule import TICKS
 
 
 class Command(BaseCommand):
     help = "Do once, here and now, what the schedule does: remind, send, score, sequence."
 
     def handle(self, **options: Any) -> None:
-        for task in (
-            tasks.plan_reminders,
-            tasks.send_mail,
-            tasks.score,
-            tasks.sequence_ledger,
-        ):
-            task()
+        current_app.loader.import_default_modules()
+        for name in TICKS:
+            current_app.tasks[name]()

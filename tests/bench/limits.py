@@ -1,0 +1,21 @@
+"""How many times its floor each measure may cost; `make bench` fails above.
+
+Ratios, not times: both sides run in turn on the same machine. They hold from each measure's own
+size on; below it the fixed costs of a call count more.
+"""
+
+LIMITS = {
+    # 5.5 on 2026-11-23: ours checks and reads every forecast, and asks the database for ids.
+    "forecasts.record": 10.0,
+    # 0.2 to 1.2 on 2026-11-23; the rest is noise of two busy cores.
+    "kernels.absolute_error": 1.5,
+    "kernels.brier": 1.5,
+    "kernels.categorical_brier": 1.5,
+    "kernels.cdf": 1.5,
+    "kernels.crps": 1.5,
+    "kernels.expected_crps": 1.5,
+    "kernels.log_score": 1.5,
+    "kernels.rps": 1.5,
+    "kernels.skill_points": 1.5,
+    "kernels.winkler": 1.5,
+}
