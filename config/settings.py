@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_celery_beat",
+    "anymail",
 ]
 
 MIDDLEWARE = [
@@ -119,6 +120,10 @@ WHITENOISE_USE_FINDERS = True
 # Where messages go: `smtp://user:password@host:587`, or files under var/mail for a look.
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}"))
 EMAIL_TIMEOUT = 20
+# How many messages may go out in a minute; 0: as many as the server takes.
+MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", default=0)
+# Bounces and complaints come in at /anymail/...; the provider signs in with `user:password`.
+ANYMAIL = {"WEBHOOK_SECRET": env.str("ANYMAIL_WEBHOOK_SECRET", default="") or kept_in_var("webhooks")}
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Foresaid <foresaid@localhost>")
 
 SECURE_CSP = {

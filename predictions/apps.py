@@ -16,6 +16,12 @@ class PredictionsConfig(AppConfig):
         from predictions import checks  # noqa: F401  (registers the system checks)
 
         post_migrate.connect(install_schedule, sender=self)
+        # Mail providers' events come in as signals of django-anymail; this is their way in.
+        from anymail.signals import tracking
+
+        from predictions.web.bounces import handle_event
+
+        tracking.connect(handle_event, dispatch_uid="foresaid.bounces")
 
 
 class AdminConfig(DjangoAdminConfig):

@@ -1,10 +1,10 @@
 """Every model, for Django to find. Nobody imports this module; each stage has its own."""
 
-from predictions.accounts.models import Membership, Project, User
+from predictions.accounts.models import Absence, Membership, Project, User
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
 from predictions.forecasts.models import Coding, Forecast, Statement
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
-from predictions.mail.models import Message
+from predictions.mail.models import Address, Message
 from predictions.outcomes.models import Evidence, Report, Resolution
 from predictions.questions.models import (
     Assignment,
@@ -15,11 +15,20 @@ from predictions.questions.models import (
     Reference,
     Topic,
 )
-from predictions.reminders.models import Digest, Reminder
+from predictions.reminders.models import (
+    Digest,
+    Link,
+    Policy,
+    Preference,
+    Reminder,
+    Snooze,
+)
 from predictions.scores.models import Score
 
 __all__ = [
+    "Absence",
     "Act",
+    "Address",
     "Alias",
     "Article",
     "Assignment",
@@ -32,12 +41,15 @@ __all__ = [
     "Forecast",
     "Forecaster",
     "Leaf",
+    "Link",
     "Membership",
     "Message",
     "Node",
     "Option",
     "Outlet",
     "Payload",
+    "Policy",
+    "Preference",
     "Project",
     "Question",
     "Reference",
@@ -45,6 +57,7 @@ __all__ = [
     "Report",
     "Resolution",
     "Score",
+    "Snooze",
     "Statement",
     "Topic",
     "User",

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from predictions.ledger.operations import sequence
 from predictions.mail.sending import send_queued
-from predictions.reminders.operations import plan, write_digests
+from predictions.reminders.failures import report_failures
+from predictions.reminders.operations import drop_answered, plan, write_digests
 from predictions.scores.operations import score_pending
 
 
@@ -14,12 +15,13 @@ def plan_reminders() -> None:
     """Plan what is owed, and write the digests that it goes into."""
     plan(now=timezone.now())
     write_digests(now=timezone.now())
+    report_failures(now=timezone.now())
 
 
 @shared_task(name="predictions.send_mail")
 def send_mail() -> None:
     """Send what waits in the outbox."""
-    send_queued(clock=timezone.now)
+    send_queued(clock=timezone.now, prepare=drop_answered)
 
 
 @shared_task(name="predictions.score")

@@ -71,6 +71,11 @@ class Project(models.Model):
     )
     implicit_certainty_cautious = models.FloatField(_("its cautious reading"), default=0.90)
     implicit_certainty_bold = models.FloatField(_("its bold reading"), default=1.00)
+    reviewers_needed = models.PositiveSmallIntegerField(
+        _("reviewers needed"),
+        default=1,
+        choices=[(1, _("one")), (2, _("two: a second one confirms"))],
+    )
     created_at = models.DateTimeField(_("created"))
 
     class Meta:
@@ -88,6 +93,28 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Absence(models.Model):
+    """Days on which a user is away; what is asked of them is passed on."""
+
+    user = models.ForeignKey(
+        User, verbose_name=_("user"), on_delete=models.PROTECT, related_name="absences"
+    )
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"), help_text=_("The last day away."))
+
+    class Meta:
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="absence_ends_after_it_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.starts_on} to {self.ends_on}"
 
 
 class Membership(models.Model):

@@ -1,13 +1,13 @@
 """Writing users, projects and memberships."""
 
 import zoneinfo
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from predictions.accounts.models import Membership, Project, User
+from predictions.accounts.models import Absence, Membership, Project, User
 from predictions.errors import DomainError
 from predictions.ledger.operations import record_act
 from predictions.wording import HouseConventions
@@ -23,6 +23,10 @@ class UnknownTimeZone(DomainError):
 
 class NameTaken(DomainError):
     """Another object has this name."""
+
+
+class AbsenceEndsEarly(DomainError):
+    """The last day away lies before the first."""
 
 
 class ConventionsOutOfOrder(DomainError):
@@ -51,6 +55,7 @@ def create_project(
     implicit_certainty: float = 0.95,
     implicit_certainty_cautious: float = 0.90,
     implicit_certainty_bold: float = 1.00,
+    reviewers_needed: int = 1,
 ) -> Project:
     """Open a project; its short name is unique."""
     check_time_zone(time_zone)
@@ -67,6 +72,7 @@ def create_project(
         implicit_certainty=implicit_certainty,
         implicit_certainty_cautious=implicit_certainty_cautious,
         implicit_certainty_bold=implicit_certainty_bold,
+        reviewers_needed=reviewers_needed,
         created_at=now,
     )
     record_act(now=now, actor=actor, verb="created", on=project, wrote=[project])
@@ -85,6 +91,7 @@ def change_project(
     implicit_certainty: float,
     implicit_certainty_cautious: float,
     implicit_certainty_bold: float,
+    reviewers_needed: int,
 ) -> Project:
     """Change a project's name and conventions; what is recorded already keeps its readings."""
     check_time_zone(time_zone)
@@ -96,6 +103,7 @@ def change_project(
     project.implicit_certainty = implicit_certainty
     project.implicit_certainty_cautious = implicit_certainty_cautious
     project.implicit_certainty_bold = implicit_certainty_bold
+    project.reviewers_needed = reviewers_needed
     project.save()
     record_act(now=now, actor=actor, verb="changed", on=project, wrote=[project])
     return project
@@ -168,6 +176,20 @@ def set_role(
     )
     record_act(now=now, actor=actor, verb="set role", on=membership, wrote=[membership])
     return membership
+
+
+@transaction.atomic
+def announce_absence(
+    *, now: datetime, actor: User | None, user: User, starts_on: date, ends_on: date
+) -> Absence:
+    """Keep the days on which a user is away; what is asked of them is passed on meanwhile."""
+    if ends_on < starts_on:
+        raise AbsenceEndsEarly(
+            "The absence ends before it begins.", field="ends_on", remedy="Exchange the days."
+        )
+    absence = Absence.objects.create(user=user, starts_on=starts_on, ends_on=ends_on)
+    record_act(now=now, actor=actor, verb="announced absence", on=absence, wrote=[absence])
+    return absence
 
 
 def conventions_of(project: Project) -> HouseConventions:

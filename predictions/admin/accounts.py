@@ -70,6 +70,7 @@ class ProjectForm(OperationForm):
             "implicit_certainty",
             "implicit_certainty_cautious",
             "implicit_certainty_bold",
+            "reviewers_needed",
         )
 
     def operate(self, **by: Any) -> Model:

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -26,8 +26,8 @@ from unfold.widgets import (
 from predictions.errors import DomainError
 from predictions.outcomes.answers import sentence_of
 from predictions.outcomes.models import Resolution
-from predictions.outcomes.operations import NewEvidence, resolve
-from predictions.outcomes.queries import current_resolution
+from predictions.outcomes.operations import NewEvidence, confirm, resolve
+from predictions.outcomes.queries import current_resolution, proposal
 from predictions.questions.models import Question
 from predictions.questions.spaces import options_of
 from predictions.scoring_rules import DID_NOT_HAPPEN
@@ -144,8 +144,28 @@ class ResolveView(UnfoldModelAdminViewMixin, FormView):  # type: ignore[misc,typ
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            **kwargs, question=self.question, former=current_resolution(self.question)
+            **kwargs,
+            question=self.question,
+            former=current_resolution(self.question),
+            proposal=proposal(self.question),
         )
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        report = proposal(self.question)
+        if "confirm" not in self.request.POST or report is None:
+            return super().post(*args, **kwargs)
+        try:
+            resolution = confirm(
+                now=timezone.now(),
+                actor=cast("User", self.request.user),
+                question=self.question,
+                report=report,
+            )
+        except DomainError as error:
+            messages.error(self.request, str(error))
+            return redirect(self.request.path)
+        messages.success(self.request, gettext("Confirmed: %(it)s.") % {"it": resolution})
+        return redirect(self.get_success_url())
 
     def form_valid(self, form: OutcomeForm) -> HttpResponse:
         given = dict(form.cleaned_data)

@@ -20,7 +20,7 @@ from predictions.ledger.operations import sequence
 from predictions.mail.sending import send_queued
 from predictions.outcomes.operations import NewEvidence, resolve
 from predictions.questions.models import Question
-from predictions.reminders.operations import plan, write_digests
+from predictions.reminders.operations import plan, set_preference, write_digests
 from predictions.scores.operations import score_pending
 
 DATA = Path(__file__).parent / "data"
@@ -84,6 +84,10 @@ def _open_project(now: datetime) -> None:
     )
     project = create_project(now=now, actor=user, slug=SLUG, name="Demo: what was foretold")
     set_role(now=now, actor=user, project=project, user=user, role="administrator")
+    # Whoever tries the demo wants the reminder now, whatever the hour.
+    set_preference(
+        now=now, actor=user, user=user, hour=0, heads_up=True, due=True, escalated=True
+    )
 
 
 def _life(source: Source) -> Iterator[Step]:
@@ -113,6 +117,7 @@ def _record(now: datetime, source: Source) -> None:
         text=source.text,
         coding=source.coding,
         reviewers=(user,) if source.reviewed else (),
+        remind=source.reviewed,
     )
     sequence(now=now)
 

@@ -19,6 +19,7 @@ from predictions.exchange.coding_file import CodingFile, Entry, Misfit, parse
 from predictions.forecasts.operations import NewForecast, record_forecasts
 from predictions.questions.models import Event, Question
 from predictions.questions.operations import NewQuestion, ensure_event, register_questions
+from predictions.reminders.operations import turn_off
 
 
 class CodedDifferently(DomainError):
@@ -41,11 +42,12 @@ def record_coding(
     text: str,
     coding: str,
     reviewers: tuple[User, ...] = (),
+    remind: bool = True,
 ) -> Recorded:
     """Record an article, its questions, statements, forecasts and codings in one transaction.
 
     `coding` is the JSON of docs/coding-file.md. The same text with the same coding, recorded
-    again, changes nothing. Raises `Refused` with everything that is wrong, and writes
+    again, changes nothing. Imports in bulk begin with reminders off (`remind`). Raises `Refused` with everything that is wrong, and writes
     nothing then.
     """
     file = parse(coding)
@@ -71,6 +73,9 @@ def record_coding(
                 remedy="Correct single codings in the admin; what was recorded stays.",
             )
         article = _record(now, actor, project, text, file, coding_sha256, reviewers)
+        if not remind:
+            questions = Question.objects.filter(forecasts__article=article).distinct()
+            turn_off(now=now, actor=actor, questions=questions.select_related("policy"))
         return Recorded(article, is_new=True)
 
 

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from predictions import waking
+from predictions.columns.locks import only_one
 from predictions.ledger import queries
 from predictions.ledger.images import images_of
 from predictions.ledger.merkle import Frontier, leaf_hash
@@ -90,7 +91,7 @@ def sequence(*, now: datetime) -> int:
     total = 0
     while True:
         with transaction.atomic():
-            if not _only_sequencer():
+            if not only_one(SEQUENCER_LOCK):
                 return total
             acts = list(queries.acts_without_leaf()[:BATCH])
             if acts:
@@ -106,15 +107,6 @@ def signing_key() -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(
         hashlib.sha256(settings.LEDGER_SEED.encode()).digest()
     )
-
-
-def _only_sequencer() -> bool:
-    if connection.vendor != "postgresql":
-        return True
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEQUENCER_LOCK])
-        (locked,) = cursor.fetchone()
-    return bool(locked)
 
 
 def _append(acts: Sequence[Act]) -> None:

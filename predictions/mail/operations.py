@@ -1,44 +1,75 @@
-"""Writing the outbox: queueing, claiming, marking."""
+"""Writing the outbox: queueing, claiming, marking, suppressing."""
 
-from collections.abc import Sequence
+import zlib
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from predictions.mail.models import Message
-from predictions.mail.queries import queued
+from predictions.errors import DomainError
+from predictions.mail.models import Address, Message
+from predictions.mail.queries import queued, suppressed, unfinished
 
-# How long a sender may hold what it has claimed. Longer than a batch takes; when a sender
-# dies, its batch is taken up again after this.
+# How long a sender may hold what it has claimed. When a sender dies, its batch is taken up
+# again after this.
 LEASE = timedelta(minutes=5)
 RETRIED_FOR = timedelta(days=3)
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
 
 
-def queue(*, now: datetime, kind: str, to: str, subject: str, text: str, html: str) -> Message:
+class NotSendable(DomainError):
+    """The message cannot be sent again as it stands."""
+
+
+def queue(
+    *,
+    now: datetime,
+    kind: str,
+    to: str,
+    subject: str,
+    text: str,
+    html: str,
+    headers: Mapping[str, str] | None = None,
+) -> Message:
     """Put a message into the outbox; the transaction it is part of decides whether it exists."""
     return Message.objects.create(
-        kind=kind, to=to, subject=subject, text=text, html=html, queued_at=now, not_before=now
+        kind=kind,
+        to=to,
+        # A line break would begin another header.
+        subject=" ".join(subject.split())[:200],
+        text=text,
+        html=html,
+        headers=dict(headers or {}),
+        queued_at=now,
+        not_before=now,
     )
 
 
 @transaction.atomic
 def claim(*, now: datetime, most: int) -> list[Message]:
-    """Take up to `most` messages whose time has come; nobody else gets them until the lease ends."""
+    """Take up to `most` messages whose time has come; nobody else gets them until the lease ends.
+
+    What goes to a suppressed address fails here, before anything is sent.
+    """
     skips = connection.features.has_select_for_update_skip_locked
-    free = queued(now=now).select_for_update(skip_locked=skips)
-    messages = list(free[:most])
-    Message.objects.filter(pk__in=[message.pk for message in messages]).update(
+    messages = list(queued(now=now).select_for_update(skip_locked=skips)[:most])
+    addresses = {message.to.lower() for message in messages}
+    known = dict(suppressed().filter(email__in=addresses).values_list("email", "reason"))
+    refused = [message for message in messages if message.to.lower() in known]
+    for message in refused:
+        mark_failed(now=now, message=message, error=f"address suppressed: {known[message.to.lower()]}")
+    claimed = [message for message in messages if message not in refused]
+    Message.objects.filter(pk__in=[message.pk for message in claimed]).update(
         claimed_until=now + LEASE
     )
-    return messages
+    return claimed
 
 
-def mark_sent(*, now: datetime, messages: Sequence[Message]) -> None:
-    """The server has accepted these."""
-    Message.objects.filter(pk__in=[message.pk for message in messages]).update(
-        sent_at=now, claimed_until=None, last_error=""
+def mark_sent(*, now: datetime, message: Message) -> None:
+    """The server has accepted it."""
+    Message.objects.filter(pk=message.pk).update(
+        sent_at=now, withdrawn_at=None, failed_at=None, claimed_until=None, last_error=""
     )
 
 
@@ -48,16 +79,85 @@ def mark_retry(*, now: datetime, message: Message, error: str) -> None:
         mark_failed(now=now, message=message, error=error)
         return
     pause = min(FIRST_PAUSE * 2**message.attempts, LONGEST_PAUSE)
+    # Spread by half, so that what failed together does not come back together.
+    spread = zlib.crc32(f"{message.public_id}/{message.attempts}".encode()) / 2**32
     Message.objects.filter(pk=message.pk).update(
         attempts=message.attempts + 1,
-        not_before=now + pause,
+        not_before=now + pause * (0.75 + spread / 2),
         claimed_until=None,
         last_error=error,
     )
 
 
 def mark_failed(*, now: datetime, message: Message, error: str) -> None:
-    """The server will never accept this one."""
+    """It will never be accepted."""
     Message.objects.filter(pk=message.pk).update(
         attempts=message.attempts + 1, failed_at=now, claimed_until=None, last_error=error
+    )
+
+
+def mark_reported(*, now: datetime, messages: Sequence[Message]) -> None:
+    """The editors know of these failures."""
+    Message.objects.filter(pk__in=[message.pk for message in messages]).update(reported_at=now)
+
+
+def release(*, messages: Sequence[Message]) -> None:
+    """Give back what was claimed and not tried."""
+    Message.objects.filter(
+        pk__in=[message.pk for message in messages], sent_at__isnull=True
+    ).update(claimed_until=None)
+
+
+def withdraw(*, now: datetime, messages: Sequence[Message]) -> list[Message]:
+    """Take back messages that no sender holds; those that could be taken back."""
+    free = list(
+        unfinished(now=now)
+        .filter(pk__in=[message.pk for message in messages])
+        .select_for_update(skip_locked=connection.features.has_select_for_update_skip_locked)
+    )
+    Message.objects.filter(pk__in=[message.pk for message in free]).update(withdrawn_at=now)
+    return free
+
+
+@transaction.atomic
+def suppress(*, now: datetime, email: str, reason: str, detail: str) -> Address:
+    """Send nothing to this address any more."""
+    address, _ = Address.objects.update_or_create(
+        email=email.lower(),
+        defaults={
+            "reason": reason,
+            "detail": detail,
+            "suppressed_at": now,
+            "restored_at": None,
+        },
+    )
+    return address
+
+
+@transaction.atomic
+def restore(*, now: datetime, address: Address) -> Address:
+    """Send to this address again."""
+    address = Address.objects.select_for_update().get(pk=address.pk)
+    address.restored_at = now
+    address.save()
+    return address
+
+
+@transaction.atomic
+def resend(*, now: datetime, message: Message) -> Message:
+    """Queue a copy of a message, with a Message-ID of its own."""
+    if suppressed().filter(email=message.to.lower()).exists():
+        raise NotSendable(
+            f"Nothing is sent to {message.to}: the address is suppressed.",
+            field="to",
+            remedy="Restore the address first, if it works again.",
+        )
+    return queue(
+        now=now,
+        kind=message.kind,
+        to=message.to,
+        subject=message.subject,
+        text=message.text,
+        html=message.html,
+        headers=message.headers,
     )

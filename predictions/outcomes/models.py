@@ -1,5 +1,6 @@
 """What really happened, who says so, and what was adopted."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,16 @@ class Report(models.Model):
     sentence = models.CharField(_("as a sentence"), max_length=500)
     evidence = models.ManyToManyField(Evidence, verbose_name=_("evidence"), related_name="reports")
     reported_at = models.DateTimeField(_("reported"))
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reported by"),
+        on_delete=models.PROTECT,
+        related_name="reports",
+        null=True,
+    )
+    known_at = models.DateTimeField(
+        _("known at"), help_text=_("When the world could know, by this report.")
+    )
 
     class Meta:
         verbose_name = _("outcome report")

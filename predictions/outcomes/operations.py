@@ -15,8 +15,10 @@ from predictions.outcomes.answers import sentence_of
 from predictions.outcomes.models import Evidence, Report, Resolution
 from predictions.outcomes.queries import current_resolution
 from predictions.questions.models import Question
-from predictions.questions.operations import lock, mark_resolved
+from predictions.questions.operations import lock, mark_proposed, mark_resolved
+from predictions.questions.queries import UNRESOLVED
 from predictions.questions.spaces import options_of, space_of
+from predictions.reminders.links import Act, redeem
 from predictions.scoring_rules import PredictionError, parse_outcome
 
 
@@ -26,6 +28,14 @@ class OutcomeRefused(DomainError):
 
 class AlreadyResolved(DomainError):
     """Somebody has recorded the outcome already."""
+
+
+class SignInNeeded(DomainError):
+    """A link in an e-mail is not enough for this."""
+
+
+class SecondReviewerNeeded(DomainError):
+    """Nobody confirms an answer of their own where two reviewers are asked."""
 
 
 class StillDraft(DomainError):
@@ -68,7 +78,8 @@ def resolve(
             remedy="Give it criteria, a deciding source and a date first.",
         )
     former = current_resolution(question)
-    if former and not supersede:
+    reopened = former and question.status in UNRESOLVED
+    if former and not (supersede or reopened):
         raise AlreadyResolved(
             f"The outcome was recorded on {former.resolved_at:%Y-%m-%d}: {former}.",
             field="question",
@@ -84,7 +95,9 @@ def resolve(
     wrote: list[Any] = []
     report = None
     if kind == Resolution.Kind.ANSWERED:
-        report, wrote = _report(now, question, value, source, sentence, evidence)
+        report, wrote = _report(
+            now, actor, question, known_at, value, source, sentence, evidence
+        )
     elif kind not in Resolution.Kind.values or not rationale:
         raise OutcomeRefused(
             "A resolution without an answer needs its kind and a rationale.",
@@ -113,6 +126,77 @@ def resolve(
     return resolution
 
 
+@transaction.atomic
+def propose(
+    *,
+    now: datetime,
+    actor: User,
+    question: Question,
+    known_at: datetime,
+    value: Any,
+    source: str,
+    sentence: str = "",
+    evidence: Sequence[NewEvidence] = (),
+) -> Report:
+    """Keep what somebody reports as a proposed answer, which a signed-in reviewer confirms."""
+    question = lock(question)
+    if question.status not in UNRESOLVED:
+        raise AlreadyResolved(
+            f"This question is {question.get_status_display()}.",
+            field="question",
+            remedy="Sign in to see it.",
+        )
+    _check_times(now=now, known_at=known_at)
+    report, wrote = _report(now, actor, question, known_at, value, source, sentence, evidence)
+    record_act(now=now, actor=actor, verb="proposed", on=question, wrote=wrote)
+    mark_proposed(now=now, actor=actor, question=question)
+    return report
+
+
+@transaction.atomic
+def propose_by_link(*, now: datetime, token: str, **reported: Any) -> Report:
+    """Propose an answer as the one to whom a link was sent, without signing in.
+
+    Where two reviewers are asked, a link is not enough.
+    """
+    grant = redeem(now=now, token=token, act=Act.RECORD)
+    if grant.question.event.project.reviewers_needed > 1:
+        raise SignInNeeded(
+            "Two reviewers decide about this question.", remedy="Please sign in to answer it."
+        )
+    return propose(now=now, actor=grant.user, question=grant.question, **reported)
+
+
+@transaction.atomic
+def confirm(*, now: datetime, actor: User, question: Question, report: Report) -> Resolution:
+    """Adopt a proposed answer. Where two reviewers are asked, not by the one who proposed it."""
+    question = lock(question)
+    former = current_resolution(question)
+    if question.status != Question.Status.PROPOSED:
+        raise AlreadyResolved(
+            f"This question is {question.get_status_display()}, not proposed.", field="question"
+        )
+    if question.event.project.reviewers_needed > 1 and report.reported_by_id == actor.pk:
+        raise SecondReviewerNeeded(
+            "Two reviewers are asked here, and you proposed this answer.",
+            field="question",
+            remedy="Somebody else has to confirm it.",
+        )
+    resolution = Resolution.objects.create(
+        question=question,
+        kind=Resolution.Kind.ANSWERED,
+        report=report,
+        known_at=report.known_at,
+        rationale="",
+        supersedes=former,
+        resolved_at=now,
+    )
+    record_act(now=now, actor=actor, verb="confirmed", on=question, wrote=[resolution])
+    mark_resolved(now=now, actor=actor, question=question)
+    waking.after_commit("predictions.score")
+    return resolution
+
+
 def _check_times(*, now: datetime, known_at: datetime) -> None:
     if known_at > now:
         raise OutcomeRefused(
@@ -124,7 +208,9 @@ def _check_times(*, now: datetime, known_at: datetime) -> None:
 
 def _report(
     now: datetime,
+    actor: User | None,
     question: Question,
+    known_at: datetime,
     value: Any,
     source: str,
     sentence: str,
@@ -151,6 +237,8 @@ def _report(
         value=answer,
         sentence=sentence or sentence_of(question, answer),
         reported_at=now,
+        reported_by=actor,
+        known_at=known_at,
     )
     kept = [
         Evidence.objects.create(

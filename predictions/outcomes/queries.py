@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from predictions.outcomes.models import Resolution
+from predictions.outcomes.models import Report, Resolution
 from predictions.questions.models import Question
 
 
@@ -14,3 +14,15 @@ def current_resolutions() -> QuerySet[Resolution]:
 def current_resolution(question: Question) -> Resolution | None:
     """The resolution that counts for one question, with its report."""
     return current_resolutions().filter(question=question).select_related("report").first()
+
+
+def proposal(question: Question) -> Report | None:
+    """The latest report that waits to be confirmed, of a question that is proposed."""
+    if question.status != Question.Status.PROPOSED:
+        return None
+    return (
+        Report.objects.filter(question=question, resolutions__isnull=True)
+        .select_related("reported_by")
+        .order_by("pk")
+        .last()
+    )

@@ -75,6 +75,7 @@ class Question(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         OPEN = "open", _("open")
+        PROPOSED = "proposed", _("proposed")
         RESOLVED = "resolved", _("resolved")
 
     public_id = PublicIdField()
@@ -106,6 +107,17 @@ class Question(models.Model):
     resolves_at = models.DateTimeField(_("resolves at"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
     registered_at = models.DateTimeField(_("registered"))
+    asked_from = models.DateTimeField(
+        _("asked from"),
+        null=True,
+        help_text=_(
+            "From when on reviewers are asked: the later of resolves-at and registration, or "
+            "when it was last put off or reopened."
+        ),
+    )
+    round = models.PositiveSmallIntegerField(
+        _("round of asking"), default=1, help_text=_("A new date or a reopening begins a new one.")
+    )
     criteria = models.OneToOneField(
         "predictions.Criteria",
         verbose_name=_("criteria"),
@@ -154,7 +166,14 @@ class Question(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["resolves_at", "id"], condition=Q(status="open"), name="question_open"
+                fields=["resolves_at", "id"],
+                condition=Q(status__in=["open", "proposed"]),
+                name="question_unresolved",
+            ),
+            models.Index(
+                fields=["asked_from", "id"],
+                condition=Q(status__in=["open", "proposed"]),
+                name="question_asked",
             ),
         ]
 
@@ -254,6 +273,10 @@ class Assignment(models.Model):
         on_delete=models.PROTECT,
         related_name="assignments",
     )
+    is_active = models.BooleanField(
+        _("active"), default=True, help_text=_("No longer, once it was handed over or passed on.")
+    )
+    changed_at = models.DateTimeField(_("changed"))
 
     class Meta:
         verbose_name = _("assignment")

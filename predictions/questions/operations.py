@@ -20,6 +20,7 @@ from predictions.questions.models import (
     Reference,
     Topic,
 )
+from predictions.questions.queries import UNRESOLVED
 from predictions.questions.spaces import options_of
 from predictions.scoring_rules import (
     Prediction,
@@ -41,6 +42,14 @@ class QuestionDiffers(DomainError):
 
 class NotADraft(DomainError):
     """Only a draft can still be completed."""
+
+
+class NotResolved(DomainError):
+    """Only what is resolved can be reopened."""
+
+
+class AlreadyDecided(DomainError):
+    """The question waits for no outcome."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,6 +224,7 @@ def complete_draft(
         set_at=now,
     )
     question.resolves_at, question.status = resolves_at, Question.Status.OPEN
+    question.asked_from = max(resolves_at, now)
     return _changed(now, actor, question, "opened", [question.criteria])
 
 
@@ -223,10 +233,117 @@ def assign_reviewer(
     *, now: datetime, actor: User | None, question: Question, reviewer: User
 ) -> Assignment:
     """Ask a reviewer to record what happened."""
-    assignment, new = Assignment.objects.get_or_create(question=question, reviewer=reviewer)
-    if new:
-        record_act(now=now, actor=actor, verb="assigned", on=question, wrote=[assignment])
+    assignment, _ = Assignment.objects.update_or_create(
+        question=question, reviewer=reviewer, defaults={"is_active": True, "changed_at": now}
+    )
+    record_act(now=now, actor=actor, verb="assigned", on=question, wrote=[assignment])
     return assignment
+
+
+@transaction.atomic
+def hand_over(
+    *, now: datetime, actor: User | None, question: Question, giver: User, taker: User
+) -> Assignment:
+    """Let another reviewer be asked in one's stead."""
+    if giver == taker or not taker.is_active:
+        raise QuestionRefused(
+            "This question can only be handed to somebody else who may sign in.",
+            field="taker",
+            remedy="Choose another reviewer.",
+        )
+    former = Assignment.objects.filter(question=question, reviewer=giver, is_active=True).first()
+    if former is None:
+        raise QuestionRefused(
+            f"{giver} is not asked about this question any more.",
+            field="giver",
+            remedy="Nothing needs to be done.",
+        )
+    former.is_active, former.changed_at = False, now
+    former.save()
+    taken, _ = Assignment.objects.update_or_create(
+        question=question, reviewer=taker, defaults={"is_active": True, "changed_at": now}
+    )
+    record_act(now=now, actor=actor, verb="handed over", on=question, wrote=[former, taken])
+    return taken
+
+
+@transaction.atomic
+def change_date(
+    *,
+    now: datetime,
+    actor: User | None,
+    question: Question,
+    expected_version: int,
+    resolves_at: datetime,
+    reason: str,
+) -> Question:
+    """Give an unresolved question another resolves-at; reviewers are asked anew from then on."""
+    question = _lock_unresolved(question, expected_version)
+    _check_reason(reason)
+    question.resolves_at = resolves_at
+    return _ask_from(now, actor, question, max(resolves_at, now), "date changed", reason)
+
+
+@transaction.atomic
+def put_off(
+    *, now: datetime, actor: User | None, question: Question, until: datetime, reason: str
+) -> Question:
+    """Not yet knowable: ask again at `until`. When the question resolves stays as it is."""
+    question = _lock_unresolved(question)
+    _check_reason(reason)
+    if until <= now:
+        raise QuestionRefused(
+            "The day to ask again is not in the future.",
+            field="until",
+            remedy="Choose a later day.",
+        )
+    return _ask_from(now, actor, question, until, "put off", reason)
+
+
+@transaction.atomic
+def reopen(*, now: datetime, actor: User | None, question: Question, reason: str) -> Question:
+    """Ask again about a resolved question, because its resolution is in doubt."""
+    question = lock(question)
+    if question.status != Question.Status.RESOLVED:
+        raise NotResolved("This question is not resolved.", field="status")
+    _check_reason(reason)
+    question.status = Question.Status.OPEN
+    return _ask_from(now, actor, question, now, "reopened", reason)
+
+
+def _lock_unresolved(question: Question, expected_version: int | None = None) -> Question:
+    question = lock(question, expected_version)
+    if question.status not in UNRESOLVED:
+        raise AlreadyDecided(
+            f"This question is {question.get_status_display()}.",
+            field="question",
+            remedy="Nothing needs to be asked about it.",
+        )
+    return question
+
+
+def _ask_from(
+    now: datetime,
+    actor: User | None,
+    question: Question,
+    moment: datetime,
+    verb: str,
+    reason: str,
+) -> Question:
+    question.asked_from = moment
+    question.round += 1
+    return _changed(now, actor, question, verb, [], reason)
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise QuestionRefused("A reason is missing.", field="reason", remedy="Say why.")
+
+
+def mark_proposed(*, now: datetime, actor: User | None, question: Question) -> Question:
+    """Set the status of a locked question for which a later stage keeps a proposed answer."""
+    question.status = Question.Status.PROPOSED
+    return _changed(now, actor, question, "marked proposed", [])
 
 
 def mark_resolved(*, now: datetime, actor: User | None, question: Question) -> Question:
@@ -244,11 +361,18 @@ def lock(question: Question, expected_version: int | None = None) -> Question:
 
 
 def _changed(
-    now: datetime, actor: User | None, question: Question, verb: str, wrote: Sequence[Any]
+    now: datetime,
+    actor: User | None,
+    question: Question,
+    verb: str,
+    wrote: Sequence[Any],
+    reason: str = "",
 ) -> Question:
     question.version += 1
     question.save()
-    record_act(now=now, actor=actor, verb=verb, on=question, wrote=[question, *wrote])
+    record_act(
+        now=now, actor=actor, verb=verb, on=question, wrote=[question, *wrote], reason=reason
+    )
     return question
 
 
@@ -316,7 +440,7 @@ def _insert(now: datetime, actor: User | None, fresh: Sequence[NewQuestion]) -> 
         if (prediction := _reference(asked)) is not None
     )
     assignments = Assignment.objects.bulk_create(
-        Assignment(question=row, reviewer=reviewer)
+        Assignment(question=row, reviewer=reviewer, changed_at=now)
         for row, asked in pairs
         for reviewer in asked.reviewers
     )
@@ -328,7 +452,8 @@ def _insert(now: datetime, actor: User | None, fresh: Sequence[NewQuestion]) -> 
     for row, asked in pairs:
         if asked.is_complete:
             row.status = Question.Status.OPEN
-    Question.objects.bulk_update(rows, ["criteria", "reference", "status"])
+            row.asked_from = max(asked.resolves_at, now) if asked.resolves_at else None
+    Question.objects.bulk_update(rows, ["criteria", "reference", "status", "asked_from"])
     record_act(
         now=now,
         actor=actor,

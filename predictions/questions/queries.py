@@ -6,9 +6,14 @@ from django.db.models import QuerySet
 
 from predictions.questions.models import Question
 
+UNRESOLVED = (Question.Status.OPEN, Question.Status.PROPOSED)
+
 
 def due(*, now: datetime) -> QuerySet[Question]:
-    """Open questions whose resolves-at has come, the longest overdue first."""
-    return Question.objects.filter(status=Question.Status.OPEN, resolves_at__lte=now).order_by(
-        "resolves_at", "pk"
-    )
+    """Unresolved questions whose resolves-at has come, the longest overdue first."""
+    return unresolved().filter(resolves_at__lte=now).order_by("resolves_at", "pk")
+
+
+def unresolved() -> QuerySet[Question]:
+    """Questions that wait for an outcome, or for somebody to confirm one."""
+    return Question.objects.filter(status__in=UNRESOLVED)

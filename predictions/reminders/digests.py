@@ -1,9 +1,10 @@
-"""How a digest reads: subject, text and HTML from three templates."""
+"""How a digest reads: subject, text and HTML from templates, the HTML by way of MJML."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import mrml
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -11,69 +12,131 @@ from django.utils.translation import gettext, ngettext
 
 from predictions.accounts.models import User
 from predictions.forecasts.models import Forecast
+from predictions.mail.sending import mail_domain
 from predictions.questions.models import Question
+from predictions.reminders.links import Act, make, subscription_token, url_of
 from predictions.reminders.models import Reminder
+
+# A mail that shows more is cut off by mail programs, and read by nobody.
+MOST_SHOWN = 25
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A digest as it goes into the outbox."""
+
+    subject: str
+    text: str
+    html: str
+    headers: dict[str, str]
 
 
 @dataclass(frozen=True)
 class Item:
-    """One question of a digest."""
+    """One question of a digest, with its links."""
 
     question: Question
     forecasts: Sequence[Forecast]
+    stage: str
     days_overdue: int
     recorded_afterwards: bool
+    needs_sign_in: bool
     record_url: str
+    put_off_url: str
+    snooze_url: str
+    hand_over_url: str
+
+    @property
+    def escalated(self) -> bool:
+        """Shown to an editor, who is not the one asked."""
+        return self.stage == Reminder.Stage.ESCALATED
 
 
 def render(
     *, now: datetime, reviewer: User, day: date, reminders: Sequence[Reminder]
-) -> tuple[str, str, str]:
-    """Subject, text and HTML of one reviewer's digest of one local day."""
-    items = sorted((_item(reminder.question, now) for reminder in reminders), key=_oldest)
-    overdue = [item for item in items if item.days_overdue]
-    due_today = [item for item in items if not item.days_overdue]
+) -> Rendered:
+    """One reviewer's digest of one local day: longest overdue first, each question once."""
+    latest = {one.question_id: one for one in sorted(reminders, key=lambda one: one.step)}
+    ordered = sorted(latest.values(), key=lambda one: (one.question.asked_from, one.question_id))
+    items = [_item(now, reviewer, reminder) for reminder in ordered[:MOST_SHOWN]]
+    groups = [
+        (gettext("Waiting for somebody else"), [item for item in items if item.escalated]),
+        (gettext("Overdue"), [one for one in items if not one.escalated and one.days_overdue > 0]),
+        (gettext("Due today"), [one for one in items if not one.escalated and one.days_overdue == 0]),
+        (gettext("Soon due"), [one for one in items if not one.escalated and one.days_overdue < 0]),
+    ]
+    heading = _heading(now, ordered)
+    unsubscribe = _subscription_url(reviewer, "escalated" if all(i.escalated for i in items) else "due")
     context = {
         "reviewer": reviewer,
         "day": day,
-        "heading": _heading(len(overdue), len(due_today)),
-        "groups": [
-            (gettext("Overdue"), overdue),
-            (gettext("Due today"), due_today),
-        ],
+        "heading": heading,
+        "groups": [(title, group) for title, group in groups if group],
+        "not_shown": len(ordered) - len(items),
+        "projects": sorted({str(one.question.event.project) for one in ordered}),
         "desk_url": settings.BASE_URL + reverse("admin:index"),
+        "preferences_url": settings.BASE_URL
+        + reverse("preferences", args=[subscription_token(reviewer)]),
+        "unsubscribe_url": unsubscribe,
     }
-    return (
-        _heading(len(overdue), len(due_today)),
-        render_to_string("predictions/mail/digest.txt", context),
-        render_to_string("predictions/mail/digest.html", context),
+    root = f"<reminders-{reviewer.pk}@{mail_domain()}>"
+    return Rendered(
+        subject=heading,
+        text=render_to_string("predictions/mail/digest.txt", context),
+        html=str(mrml.to_html(render_to_string("predictions/mail/digest.mjml", context)).content),
+        headers={
+            # Every digest answers the same message, so that mail programs keep them together.
+            "In-Reply-To": root,
+            "References": root,
+            "List-Unsubscribe": f"<{unsubscribe}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
     )
 
 
-def _item(question: Question, now: datetime) -> Item:
-    if question.resolves_at is None:
-        raise ValueError("An open question has a resolves-at.")
+def _subscription_url(user: User, group: str) -> str:
+    return settings.BASE_URL + reverse("unsubscribe", args=[subscription_token(user, group)])
+
+
+def _item(now: datetime, reviewer: User, reminder: Reminder) -> Item:
+    question = reminder.question
+    links = {act: url_of(make(now=now, user=reviewer, question=question, act=act)) for act in Act}
+    since = question.resolves_at or question.registered_at
+    days = (now - since).days
+    if days <= 0 and reminder.stage != Reminder.Stage.HEADS_UP:
+        days = 0
     return Item(
         question=question,
-        forecasts=[forecast for forecast in question.forecasts.all() if not forecast.implied_by_id],
-        days_overdue=(now - question.resolves_at).days,
-        recorded_afterwards=question.registered_at > question.resolves_at,
-        record_url=settings.BASE_URL
-        + reverse("admin:predictions_question_resolve", args=[question.pk]),
+        forecasts=[one for one in question.forecasts.all() if not one.implied_by_id],
+        stage=reminder.stage,
+        days_overdue=days,
+        recorded_afterwards=question.registered_at > since,
+        needs_sign_in=question.event.project.reviewers_needed > 1,
+        record_url=links[Act.RECORD],
+        put_off_url=links[Act.PUT_OFF],
+        snooze_url=links[Act.SNOOZE],
+        hand_over_url=links[Act.HAND_OVER],
     )
 
 
-def _oldest(item: Item) -> tuple[int, int]:
-    return -item.days_overdue, item.question.pk
+def _heading(now: datetime, reminders: Sequence[Reminder]) -> str:
+    soon = sum(one.stage == Reminder.Stage.HEADS_UP for one in reminders)
+    waiting = sum(one.stage == Reminder.Stage.ESCALATED for one in reminders)
+    overdue = sum(_is_overdue(now, one) for one in reminders) - waiting
+    today = len(reminders) - soon - waiting - overdue
+    parts = [
+        text % {"n": n}
+        for text, n in (
+            (ngettext("%(n)d question is overdue", "%(n)d questions are overdue", overdue), overdue),
+            (ngettext("%(n)d is due today", "%(n)d are due today", today), today),
+            (ngettext("%(n)d is soon due", "%(n)d are soon due", soon), soon),
+            (ngettext("%(n)d waits for others", "%(n)d wait for others", waiting), waiting),
+        )
+        if n
+    ]
+    return ", ".join(parts)
 
 
-def _heading(overdue: int, due_today: int) -> str:
-    late = ngettext("%(n)d question is overdue", "%(n)d questions are overdue", overdue) % {
-        "n": overdue
-    }
-    today = ngettext("%(n)d question is due today", "%(n)d questions are due today", due_today) % {
-        "n": due_today
-    }
-    if overdue and due_today:
-        return f"{late}, {today}"
-    return late if overdue else today
+def _is_overdue(now: datetime, reminder: Reminder) -> bool:
+    since = reminder.question.resolves_at
+    return reminder.stage != Reminder.Stage.HEADS_UP and since is not None and (now - since).days > 0

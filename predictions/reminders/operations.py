@@ -1,68 +1,301 @@
-"""Planning reminders, and putting them into digests."""
+"""Planning reminders, putting them into digests, and what reviewers answer to them."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from itertools import batched
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from predictions import waking
-from predictions.accounts.models import User
+from predictions.accounts.models import Membership, Project, User
+from predictions.columns.locks import only_one
+from predictions.columns.selecting import insert_selected
+from predictions.errors import DomainError
 from predictions.ledger.operations import record_act
-from predictions.mail.operations import queue
+from predictions.mail.models import Message
+from predictions.mail.operations import queue, withdraw
+from predictions.questions.models import Question
+from predictions.questions.operations import hand_over, put_off
+from predictions.questions.queries import UNRESOLVED
 from predictions.reminders.digests import render
-from predictions.reminders.models import Digest, Reminder
-from predictions.reminders.queries import assignments_to_remind, waiting
+from predictions.reminders.links import Act, redeem
+from predictions.reminders.models import Digest, Policy, Preference, Reminder, Snooze
+from predictions.reminders.planning import (
+    COLUMNS,
+    owed_after_snooze,
+    owed_to_editors,
+    owed_to_reviewers,
+)
+from predictions.reminders.queries import (
+    outdated_digests,
+    still_owed,
+    unsent_digests,
+    waiting,
+    with_questions,
+)
+from predictions.reminders.rota import fill_vacancies
+
+# Any number that no other advisory lock of this database uses: "remd" in ASCII.
+PLANNER_LOCK = 0x72656D64
+# Reviewers whose digests are written in one transaction.
+CHUNK = 50
+
+
+class NothingToAsk(DomainError):
+    """The question waits for no outcome, so nobody is asked about it."""
+
+
+class PolicyOutOfOrder(DomainError):
+    """The stages of a policy do not follow each other."""
 
 
 @transaction.atomic
 def plan(*, now: datetime) -> int:
-    """Plan a reminder for every reviewer of a due question who has none; how many."""
-    reminders = [
-        Reminder(
-            question=assignment.question,
-            reviewer_id=assignment.reviewer_id,
-            stage=Reminder.Stage.DUE,
-            # A question recorded after its date is owed from its registration on.
-            owed_since=max(assignment.question.resolves_at, assignment.question.registered_at),
-            planned_at=now,
+    """Plan what is owed: to reviewers, after snoozes, and to editors; how many reminders.
+
+    Vacant questions are shared out first. Of two planners at once one plans, the other leaves.
+    """
+    if not only_one(PLANNER_LOCK):
+        return 0
+    assignments = fill_vacancies(now=now)
+    if assignments:
+        record_act(
+            now=now,
+            actor=None,
+            verb="shared out",
+            on=assignments[0].question,
+            wrote=assignments,
         )
-        for assignment in assignments_to_remind(now=now)
-        if assignment.question.resolves_at
-    ]
-    # Of two planners at once the constraint lets one commit; the other's tick comes again.
-    planned = Reminder.objects.bulk_create(reminders)
-    if planned:
-        record_act(now=now, actor=None, verb="planned", on=planned[0], wrote=planned)
-    return len(planned)
+    return sum(
+        insert_selected(Reminder, owed(now=now), COLUMNS)
+        for owed in (owed_to_reviewers, owed_after_snooze, owed_to_editors)
+    )
 
 
 def write_digests(*, now: datetime) -> int:
-    """Put what waits into one digest per reviewer and local day; how many were written."""
-    by_reviewer = sorted(waiting(), key=lambda reminder: reminder.reviewer_id)
+    """Write the digest of everybody whose morning has come; how many.
+
+    One per reviewer and local day. What waits longer than a day, because a server or a worker
+    was away, stands in one digest, not in several: a newer one absorbs those not yet sent.
+    """
     written = 0
-    for _, group in groupby(by_reviewer, key=lambda reminder: reminder.reviewer_id):
-        reminders = list(group)
-        day = now.astimezone(ZoneInfo(reminders[0].reviewer.time_zone)).date()
-        written += _write_digest(now, reminders[0].reviewer, day, reminders)
+    for chunk in batched(_whose_morning_it_is(now), CHUNK, strict=False):
+        with transaction.atomic():
+            if not only_one(PLANNER_LOCK):
+                return written
+            written += _write(now, dict(chunk))
     return written
 
 
-@transaction.atomic
-def _write_digest(now: datetime, reviewer: User, day: date, reminders: Sequence[Reminder]) -> bool:
-    if Digest.objects.filter(reviewer=reviewer, local_day=day).exists():
-        return False  # one a day: the rest waits for tomorrow's
-    subject, text, html = render(now=now, reviewer=reviewer, day=day, reminders=reminders)
-    message = queue(
-        now=now, kind="digest", to=reviewer.email, subject=subject, text=text, html=html
+def _whose_morning_it_is(now: datetime) -> list[tuple[int, date]]:
+    """(reviewer, local day) of those with something waiting and no digest of that day."""
+    people = (
+        User.objects.filter(pk__in=waiting(now=now).values("reviewer"))
+        .order_by("pk")
+        .values_list("pk", "time_zone", "preference__hour")
     )
-    digest = Digest.objects.create(
-        reviewer=reviewer, local_day=day, message=message, created_at=now
+    mornings = []
+    for reviewer, zone, hour in people:
+        local = now.astimezone(ZoneInfo(zone))
+        if local.hour >= (Preference._meta.get_field("hour").default if hour is None else hour):
+            mornings.append((reviewer, local.date()))
+    have = set(
+        Digest.objects.filter(local_day__gte=(now - timedelta(days=2)).date()).values_list(
+            "reviewer", "local_day"
+        )
     )
-    for reminder in reminders:
-        reminder.digest = digest
-    Reminder.objects.bulk_update(reminders, ["digest"])
-    record_act(now=now, actor=None, verb="reminded", on=digest, wrote=[digest, *reminders])
+    return [morning for morning in mornings if morning not in have]
+
+
+def _write(now: datetime, day_of: dict[int, date]) -> int:
+    _absorb(now, list(day_of))
+    by_reviewer: dict[int, list[Reminder]] = defaultdict(list)
+    for reminder in with_questions(waiting(now=now).filter(reviewer__in=day_of)):
+        by_reviewer[reminder.reviewer_id].append(reminder)
+    for reviewer, reminders in by_reviewer.items():
+        message = _queue(now, reminders, day_of[reviewer])
+        digest = Digest.objects.create(
+            reviewer_id=reviewer,
+            local_day=day_of[reviewer],
+            message=message,
+            created_at=now,
+        )
+        Reminder.objects.filter(pk__in=[one.pk for one in reminders]).update(digest=digest)
+        record_act(
+            now=now,
+            actor=None,
+            verb="digest written",
+            on=digest,
+            wrote=[],
+            facts={"questions": sorted(one.question_id for one in reminders)},
+        )
     waking.after_commit("predictions.send_mail")
-    return True
+    return len(by_reviewer)
+
+
+def _absorb(now: datetime, reviewers: Sequence[int]) -> None:
+    digests = list(
+        unsent_digests(now=now).filter(reviewer__in=reviewers).select_related("message")
+    )
+    taken = withdraw(now=now, messages=[digest.message for digest in digests])
+    Reminder.objects.filter(digest__message__in=taken).update(digest=None)
+
+
+def _queue(now: datetime, reminders: Sequence[Reminder], day: date) -> Message:
+    reviewer = reminders[0].reviewer
+    rendered = render(now=now, reviewer=reviewer, day=day, reminders=reminders)
+    return queue(
+        now=now,
+        kind="digest",
+        to=reviewer.email,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        headers=rendered.headers,
+    )
+
+
+def drop_answered(now: datetime) -> None:
+    """Take out of unsent digests what is no longer owed; the last moment before they are sent."""
+    for digest in outdated_digests(now=now).select_related("message", "reviewer"):
+        with transaction.atomic():
+            if not withdraw(now=now, messages=[digest.message]):
+                continue  # a sender has it
+            owed = with_questions(still_owed(now=now).filter(digest=digest))
+            reminders = list(owed)
+            if reminders:
+                digest.message = _queue(now, reminders, digest.local_day)
+                digest.save()
+            Reminder.objects.filter(digest=digest).exclude(
+                pk__in=[one.pk for one in reminders]
+            ).update(digest=None)
+
+
+@transaction.atomic
+def snooze(
+    *, now: datetime, actor: User | None, question: Question, reviewer: User, days: int
+) -> Snooze:
+    """Ask this reviewer about this question again in so many days, and not before."""
+    question.refresh_from_db()
+    if question.status not in UNRESOLVED:
+        raise NothingToAsk(
+            f"This question is {question.get_status_display()}.", field="question"
+        )
+    if days < 1:
+        raise NothingToAsk(
+            "A snooze lasts a day at least.", field="days", remedy="Choose 1, 7 or 30."
+        )
+    snooze = Snooze.objects.create(
+        question=question,
+        reviewer=reviewer,
+        round=question.round,
+        until=now + timedelta(days=days),
+        snoozed_at=now,
+    )
+    record_act(now=now, actor=actor, verb="snoozed", on=question, wrote=[snooze])
+    return snooze
+
+
+@transaction.atomic
+def snooze_by_link(*, now: datetime, token: str, days: int) -> Snooze:
+    """Snooze as the one to whom a link was sent."""
+    grant = redeem(now=now, token=token, act=Act.SNOOZE)
+    return snooze(
+        now=now, actor=grant.user, question=grant.question, reviewer=grant.user, days=days
+    )
+
+
+@transaction.atomic
+def put_off_by_link(*, now: datetime, token: str, until: datetime, reason: str) -> Question:
+    """Say that it is not yet knowable, as the one to whom a link was sent."""
+    grant = redeem(now=now, token=token, act=Act.PUT_OFF)
+    return put_off(now=now, actor=grant.user, question=grant.question, until=until, reason=reason)
+
+
+@transaction.atomic
+def hand_over_by_link(*, now: datetime, token: str, taker: User) -> None:
+    """Hand a question over, as the one to whom a link was sent, to a member of its project."""
+    grant = redeem(now=now, token=token, act=Act.HAND_OVER)
+    project = grant.question.event.project
+    if not Membership.objects.filter(project=project, user=taker).exists():
+        raise NothingToAsk(
+            f"{taker} is no member of {project}.", field="taker", remedy="Choose a member."
+        )
+    hand_over(
+        now=now, actor=grant.user, question=grant.question, giver=grant.user, taker=taker
+    )
+
+
+@transaction.atomic
+def set_preference(
+    *,
+    now: datetime,
+    actor: User | None,
+    user: User,
+    hour: int,
+    heads_up: bool,
+    due: bool,
+    escalated: bool,
+) -> Preference:
+    """Keep what a person wants to get, and at which hour; nobody else's mail changes."""
+    preference, _ = Preference.objects.update_or_create(
+        user=user,
+        defaults={"hour": hour, "heads_up": heads_up, "due": due, "escalated": escalated},
+    )
+    record_act(now=now, actor=actor, verb="set preferences", on=preference, wrote=[preference])
+    return preference
+
+
+@transaction.atomic
+def unsubscribe(*, now: datetime, user: User, group: str) -> Preference:
+    """Stop one group of stages for one person."""
+    if group not in Preference.GROUPS:
+        raise NothingToAsk(f"“{group}” is not a group of reminders.", field="group")
+    preference, _ = Preference.objects.update_or_create(user=user, defaults={group: False})
+    record_act(now=now, actor=user, verb="unsubscribed", on=preference, wrote=[preference])
+    return preference
+
+
+@transaction.atomic
+def set_policy(
+    *,
+    now: datetime,
+    actor: User | None,
+    project: Project | None = None,
+    question: Question | None = None,
+    enabled: bool | None = None,
+    **days: int | None,
+) -> Policy:
+    """Set when reviewers are reminded, in a project or about one question; empty values inherit.
+
+    `days`: heads_up_days, again_days, later_days, escalate_days, repeat_days.
+    """
+    given = [days.get(name) for name in ("again_days", "later_days", "escalate_days")]
+    order = [
+        Policy.DEFAULTS[name] if value is None else value
+        for name, value in zip(("again_days", "later_days", "escalate_days"), given, strict=True)
+    ]
+    if order != sorted(order) or days.get("repeat_days") == 0:
+        raise PolicyOutOfOrder(
+            "Again, later and escalation do not follow each other, or nothing is repeated.",
+            field="again_days",
+            remedy="Give days that rise, and at least one day between repetitions.",
+        )
+    policy, _ = Policy.objects.update_or_create(
+        project=project, question=question, defaults={"enabled": enabled, **days}
+    )
+    record_act(now=now, actor=actor, verb="set policy", on=policy, wrote=[policy])
+    return policy
+
+
+@transaction.atomic
+def turn_off(*, now: datetime, actor: User | None, questions: Iterable[Question]) -> None:
+    """Remind nobody about these questions: imports begin like this."""
+    missing = [question for question in questions if not hasattr(question, "policy")]
+    policies = Policy.objects.bulk_create(
+        Policy(question=question, enabled=False) for question in missing
+    )
+    if policies:
+        record_act(now=now, actor=actor, verb="turned off", on=policies[0], wrote=policies)

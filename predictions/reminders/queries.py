@@ -1,35 +1,84 @@
-"""Reading what is owed to whom."""
+"""Reading what is owed to whom, and what is still owed."""
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from predictions.questions.models import Assignment, Question
-from predictions.reminders.models import Reminder
+from predictions.accounts.models import Membership, User
+from predictions.mail.queries import unfinished
+from predictions.questions.models import Assignment
+from predictions.questions.queries import UNRESOLVED
+from predictions.reminders.models import Digest, Preference, Reminder, Snooze
+from predictions.reminders.planning import away
+
+Stage = Reminder.Stage
+# Which preference decides about which stages.
+STAGES_OF_GROUP = {
+    "heads_up": [Stage.HEADS_UP],
+    "due": [Stage.DUE, Stage.AGAIN, Stage.SNOOZED],
+    "escalated": [Stage.ESCALATED],
+}
 
 
-def assignments_to_remind(*, now: datetime) -> QuerySet[Assignment]:
-    """Assignments of due questions for which no reminder is planned yet."""
-    planned = Reminder.objects.filter(
-        question=OuterRef("question"), reviewer=OuterRef("reviewer"), stage=Reminder.Stage.DUE
+def still_owed(*, now: datetime) -> QuerySet[Reminder]:
+    """Reminders that a reviewer should still get, whatever happened since they were planned.
+
+    Not those of an earlier round, of a question resolved meanwhile, snoozed or handed over, of
+    somebody who is away or may no longer sign in, or of a group that was unsubscribed.
+    """
+    snoozed = Snooze.objects.filter(
+        question=OuterRef("question"), reviewer=OuterRef("reviewer"), until__gt=now
     )
-    return Assignment.objects.filter(
-        ~Exists(planned),
-        question__status=Question.Status.OPEN,
-        question__resolves_at__lte=now,
+    assigned = Assignment.objects.filter(
+        question=OuterRef("question"), reviewer=OuterRef("reviewer"), is_active=True
+    )
+    editor = Membership.objects.filter(
+        project=OuterRef("question__event__project"),
+        user=OuterRef("reviewer"),
+        role__in=[Membership.Role.EDITOR, Membership.Role.ADMINISTRATOR],
+    )
+    silent = Q()
+    for group, stages in STAGES_OF_GROUP.items():
+        unsubscribed = Preference.objects.filter(user=OuterRef("reviewer"), **{group: False})
+        silent |= Q(Exists(unsubscribed), stage__in=stages)
+    return Reminder.objects.filter(
+        ~silent,
+        ~Exists(snoozed),
+        ~away(now=now, user="reviewer"),
+        Q(Exists(assigned)) | Q(Exists(editor), stage=Stage.ESCALATED),
+        question__status__in=UNRESOLVED,
+        round=F("question__round"),
         reviewer__is_active=True,
-    ).select_related("question")
-
-
-def waiting() -> QuerySet[Reminder]:
-    """Reminders that stand in no digest and whose question is still open, longest owed first."""
-    return (
-        Reminder.objects.filter(
-            digest__isnull=True,
-            question__status=Question.Status.OPEN,
-            reviewer__is_active=True,
-        )
-        .select_related("question__criteria", "question__event", "reviewer")
-        .prefetch_related("question__forecasts__article__forecaster")
-        .order_by("owed_since", "pk")
     )
+
+
+def waiting(*, now: datetime) -> QuerySet[Reminder]:
+    """Reminders still owed that stand in no digest."""
+    return still_owed(now=now).filter(digest__isnull=True)
+
+
+def with_questions(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:
+    """With all that a digest shows of them, in a constant number of queries."""
+    return reminders.select_related(
+        "question__criteria", "question__event__project", "reviewer"
+    ).prefetch_related("question__forecasts__article", "question__forecasts__forecaster")
+
+
+def unsent_digests(*, now: datetime) -> QuerySet[Digest]:
+    """Digests that no server has accepted yet and no sender holds."""
+    return Digest.objects.filter(message__in=unfinished(now=now))
+
+
+def outdated_digests(*, now: datetime) -> QuerySet[Digest]:
+    """Unsent digests with a reminder that is no longer owed."""
+    no_longer = Reminder.objects.filter(digest=OuterRef("pk")).exclude(
+        pk__in=still_owed(now=now).values("pk")
+    )
+    return unsent_digests(now=now).filter(Exists(no_longer))
+
+
+def silent_people() -> QuerySet[User]:
+    """Who has unsubscribed from something, for editors to see."""
+    return User.objects.filter(
+        Q(preference__heads_up=False) | Q(preference__due=False) | Q(preference__escalated=False)
+    ).distinct()

@@ -50,8 +50,8 @@ class Command(BaseCommand):
         if not no_serve:
             console.print(
                 f"\nOpen [bold]http://{bind}/[/] and sign in as [bold]{story.EMAIL}[/] with "
-                f"[bold]{story.PASSWORD}[/].\nIts reminders lie in {settings.VAR_DIR / 'mail'}. "
-                "Stop with Ctrl-C.",
+                f"[bold]{story.PASSWORD}[/].\nWithin a minute a reminder about the question that is "
+                f"still due lies in {settings.VAR_DIR / 'mail'}. Stop with Ctrl-C.",
                 highlight=False,
             )
             Serving(bind).run()
