@@ -123,7 +123,9 @@ EMAIL_TIMEOUT = 20
 # How many messages may go out in a minute; 0: as many as the server takes.
 MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", default=0)
 # Bounces and complaints come in at /anymail/...; the provider signs in with `user:password`.
-ANYMAIL = {"WEBHOOK_SECRET": env.str("ANYMAIL_WEBHOOK_SECRET", default="") or kept_in_var("webhooks")}
+ANYMAIL = {
+    "WEBHOOK_SECRET": env.str("ANYMAIL_WEBHOOK_SECRET", default="") or kept_in_var("webhooks")
+}
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Foresaid <foresaid@localhost>")
 
 SECURE_CSP = {

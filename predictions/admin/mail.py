@@ -44,7 +44,8 @@ class StateFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
-        return queryset.filter(**self.STATES[self.value()]) if self.value() else None
+        state = self.STATES.get(self.value() or "")
+        return queryset.filter(**state) if state else None
 
 
 @admin.register(Message)

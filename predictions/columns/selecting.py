@@ -28,7 +28,9 @@ class DaysSince(Func):
         return sql, (*moment[1], *then[1])
 
 
-def insert_selected(model: type[models.Model], selected: QuerySet[Any, Any], columns: list[str]) -> int:
+def insert_selected(
+    model: type[models.Model], selected: QuerySet[Any, Any], columns: list[str]
+) -> int:
     """Insert one row of `model` for each row selected; how many.
 
     `selected` is a `.values_list()` in the order of `columns`. A row that a unique constraint

@@ -85,9 +85,7 @@ def _open_project(now: datetime) -> None:
     project = create_project(now=now, actor=user, slug=SLUG, name="Demo: what was foretold")
     set_role(now=now, actor=user, project=project, user=user, role="administrator")
     # Whoever tries the demo wants the reminder now, whatever the hour.
-    set_preference(
-        now=now, actor=user, user=user, hour=0, heads_up=True, due=True, escalated=True
-    )
+    set_preference(now=now, actor=user, user=user, hour=0, heads_up=True, due=True, escalated=True)
 
 
 def _life(source: Source) -> Iterator[Step]:

@@ -47,8 +47,8 @@ def record_coding(
     """Record an article, its questions, statements, forecasts and codings in one transaction.
 
     `coding` is the JSON of docs/coding-file.md. The same text with the same coding, recorded
-    again, changes nothing. Imports in bulk begin with reminders off (`remind`). Raises `Refused` with everything that is wrong, and writes
-    nothing then.
+    again, changes nothing. Imports in bulk begin with reminders off (`remind`). Raises `Refused`
+    with everything that is wrong, and writes nothing then.
     """
     file = parse(coding)
     if file.sha256 and file.sha256 != text_digest(text):

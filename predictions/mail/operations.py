@@ -58,7 +58,9 @@ def claim(*, now: datetime, most: int) -> list[Message]:
     known = dict(suppressed().filter(email__in=addresses).values_list("email", "reason"))
     refused = [message for message in messages if message.to.lower() in known]
     for message in refused:
-        mark_failed(now=now, message=message, error=f"address suppressed: {known[message.to.lower()]}")
+        mark_failed(
+            now=now, message=message, error=f"address suppressed: {known[message.to.lower()]}"
+        )
     claimed = [message for message in messages if message not in refused]
     Message.objects.filter(pk__in=[message.pk for message in claimed]).update(
         claimed_until=now + LEASE

@@ -54,7 +54,7 @@ def _allowance(now: datetime) -> int:
     if not settings.MAIL_PER_MINUTE:
         return BATCH
     last_minute = Message.objects.filter(sent_at__gt=now - timedelta(minutes=1)).count()
-    return max(0, settings.MAIL_PER_MINUTE - last_minute)
+    return max(0, int(settings.MAIL_PER_MINUTE) - last_minute)
 
 
 def _send(messages: list[Message], clock: Clock) -> tuple[int, bool]:
@@ -103,8 +103,8 @@ def _refused(message: Message, error: SMTPRecipientsRefused | SMTPDataError, now
 class Email(EmailMultiAlternatives):
     """An e-mail whose headers are not folded: a folded address in List-Unsubscribe is unreadable."""
 
-    def message(self, *, policy: "Policy[Any]" = default) -> Any:
-        return super().message(policy=policy.clone(max_line_length=LONGEST_LINE))
+    def message(self, *, policy: "Policy[Any] | None" = None) -> Any:
+        return super().message(policy=(policy or default).clone(max_line_length=LONGEST_LINE))
 
 
 def as_email(message: Message) -> Email:

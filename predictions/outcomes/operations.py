@@ -95,9 +95,7 @@ def resolve(
     wrote: list[Any] = []
     report = None
     if kind == Resolution.Kind.ANSWERED:
-        report, wrote = _report(
-            now, actor, question, known_at, value, source, sentence, evidence
-        )
+        report, wrote = _report(now, actor, question, known_at, value, source, sentence, evidence)
     elif kind not in Resolution.Kind.values or not rationale:
         raise OutcomeRefused(
             "A resolution without an answer needs its kind and a rationale.",

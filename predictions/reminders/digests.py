@@ -52,9 +52,7 @@ class Item:
         return self.stage == Reminder.Stage.ESCALATED
 
 
-def render(
-    *, now: datetime, reviewer: User, day: date, reminders: Sequence[Reminder]
-) -> Rendered:
+def render(*, now: datetime, reviewer: User, day: date, reminders: Sequence[Reminder]) -> Rendered:
     """One reviewer's digest of one local day: longest overdue first, each question once."""
     latest = {one.question_id: one for one in sorted(reminders, key=lambda one: one.step)}
     ordered = sorted(latest.values(), key=lambda one: (one.question.asked_from, one.question_id))
@@ -62,11 +60,16 @@ def render(
     groups = [
         (gettext("Waiting for somebody else"), [item for item in items if item.escalated]),
         (gettext("Overdue"), [one for one in items if not one.escalated and one.days_overdue > 0]),
-        (gettext("Due today"), [one for one in items if not one.escalated and one.days_overdue == 0]),
+        (
+            gettext("Due today"),
+            [one for one in items if not one.escalated and one.days_overdue == 0],
+        ),
         (gettext("Soon due"), [one for one in items if not one.escalated and one.days_overdue < 0]),
     ]
     heading = _heading(now, ordered)
-    unsubscribe = _subscription_url(reviewer, "escalated" if all(i.escalated for i in items) else "due")
+    unsubscribe = _subscription_url(
+        reviewer, "escalated" if all(i.escalated for i in items) else "due"
+    )
     context = {
         "reviewer": reviewer,
         "day": day,
@@ -95,7 +98,7 @@ def render(
 
 
 def _subscription_url(user: User, group: str) -> str:
-    return settings.BASE_URL + reverse("unsubscribe", args=[subscription_token(user, group)])
+    return f"{settings.BASE_URL}{reverse('unsubscribe', args=[subscription_token(user, group)])}"
 
 
 def _item(now: datetime, reviewer: User, reminder: Reminder) -> Item:
@@ -127,7 +130,10 @@ def _heading(now: datetime, reminders: Sequence[Reminder]) -> str:
     parts = [
         text % {"n": n}
         for text, n in (
-            (ngettext("%(n)d question is overdue", "%(n)d questions are overdue", overdue), overdue),
+            (
+                ngettext("%(n)d question is overdue", "%(n)d questions are overdue", overdue),
+                overdue,
+            ),
             (ngettext("%(n)d is due today", "%(n)d are due today", today), today),
             (ngettext("%(n)d is soon due", "%(n)d are soon due", soon), soon),
             (ngettext("%(n)d waits for others", "%(n)d wait for others", waiting), waiting),
@@ -139,4 +145,6 @@ def _heading(now: datetime, reminders: Sequence[Reminder]) -> str:
 
 def _is_overdue(now: datetime, reminder: Reminder) -> bool:
     since = reminder.question.resolves_at
-    return reminder.stage != Reminder.Stage.HEADS_UP and since is not None and (now - since).days > 0
+    return (
+        reminder.stage != Reminder.Stage.HEADS_UP and since is not None and (now - since).days > 0
+    )

@@ -79,9 +79,7 @@ def read(*, now: datetime, token: str) -> Grant:
         ) from error
     user = User.objects.filter(pk=user_id, is_active=True).first()
     question = (
-        Question.objects.filter(pk=question_id)
-        .select_related("event__project", "criteria")
-        .first()
+        Question.objects.filter(pk=question_id).select_related("event__project", "criteria").first()
     )
     if user is None or question is None:
         raise LinkTampered(

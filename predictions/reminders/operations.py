@@ -81,7 +81,7 @@ def write_digests(*, now: datetime) -> int:
     was away, stands in one digest, not in several: a newer one absorbs those not yet sent.
     """
     written = 0
-    for chunk in batched(_whose_morning_it_is(now), CHUNK, strict=False):
+    for chunk in batched(_whose_morning_it_is(now), CHUNK):
         with transaction.atomic():
             if not only_one(PLANNER_LOCK):
                 return written
@@ -136,9 +136,7 @@ def _write(now: datetime, day_of: dict[int, date]) -> int:
 
 
 def _absorb(now: datetime, reviewers: Sequence[int]) -> None:
-    digests = list(
-        unsent_digests(now=now).filter(reviewer__in=reviewers).select_related("message")
-    )
+    digests = list(unsent_digests(now=now).filter(reviewer__in=reviewers).select_related("message"))
     taken = withdraw(now=now, messages=[digest.message for digest in digests])
     Reminder.objects.filter(digest__message__in=taken).update(digest=None)
 
@@ -180,9 +178,7 @@ def snooze(
     """Ask this reviewer about this question again in so many days, and not before."""
     question.refresh_from_db()
     if question.status not in UNRESOLVED:
-        raise NothingToAsk(
-            f"This question is {question.get_status_display()}.", field="question"
-        )
+        raise NothingToAsk(f"This question is {question.get_status_display()}.", field="question")
     if days < 1:
         raise NothingToAsk(
             "A snooze lasts a day at least.", field="days", remedy="Choose 1, 7 or 30."
@@ -223,9 +219,7 @@ def hand_over_by_link(*, now: datetime, token: str, taker: User) -> None:
         raise NothingToAsk(
             f"{taker} is no member of {project}.", field="taker", remedy="Choose a member."
         )
-    hand_over(
-        now=now, actor=grant.user, question=grant.question, giver=grant.user, taker=taker
-    )
+    hand_over(now=now, actor=grant.user, question=grant.question, giver=grant.user, taker=taker)
 
 
 @transaction.atomic

@@ -167,8 +167,9 @@ def owed_to_editors(*, now: datetime) -> QuerySet[Assignment, Any]:
                     f"{memberships}__user__is_active": True,
                 }
             ),
-            step__gte=3,
         )
+        .alias(escalated=F("step"))
+        .filter(escalated__gte=3)
         .annotate(recipient=F(f"{memberships}__user"), stage=Value(Stage.ESCALATED))
         .filter(~away(now=now, user="recipient")),
         now,
@@ -186,9 +187,7 @@ def owed_after_snooze(*, now: datetime) -> QuerySet[Snooze, Any]:
             reviewer__is_active=True,
         )
         .annotate(step=Value(0, SmallIntegerField()), stage=Value(Stage.SNOOZED))
-        .values_list(
-            "question_id", "reviewer_id", "round", "step", "stage", "pk", _moment(now)
-        )
+        .values_list("question_id", "reviewer_id", "round", "step", "stage", "pk", _moment(now))
     )
 
 

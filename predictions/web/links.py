@@ -32,7 +32,18 @@ from predictions.reminders.operations import (
 from predictions.web.answers import answer_field
 
 
-class RecordForm(forms.Form):
+class ActForm(forms.Form):
+    """A form that does what its link is for."""
+
+    def __init__(self, *args: Any, grant: Grant, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+    def act(self, now: datetime, token: str, zone: ZoneInfo) -> str:
+        """Do it as the link allows, and say in a sentence what was done."""
+        raise NotImplementedError
+
+
+class RecordForm(ActForm):
     """What happened, who says so, and where anybody can look."""
 
     value = forms.CharField(label=_("What happened"))
@@ -48,7 +59,7 @@ class RecordForm(forms.Form):
     )
 
     def __init__(self, *args: Any, grant: Grant, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, grant=grant, **kwargs)
         self.fields["value"] = answer_field(grant.question, required=True)
 
     def act(self, now: datetime, token: str, zone: ZoneInfo) -> str:
@@ -66,18 +77,13 @@ class RecordForm(forms.Form):
         }
 
 
-class PutOffForm(forms.Form):
+class PutOffForm(ActForm):
     """Not yet knowable."""
 
-    until = forms.DateField(
-        label=_("Ask again on"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    until = forms.DateField(label=_("Ask again on"), widget=forms.DateInput(attrs={"type": "date"}))
     reason = forms.CharField(
         label=_("Why it is not yet knowable"), widget=forms.Textarea, max_length=500
     )
-
-    def __init__(self, *args: Any, grant: Grant, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
     def act(self, now: datetime, token: str, zone: ZoneInfo) -> str:
         until = datetime.combine(self.cleaned_data["until"], time(), tzinfo=zone)
@@ -85,7 +91,7 @@ class PutOffForm(forms.Form):
         return gettext("Reviewers will be asked again on that day.")
 
 
-class SnoozeForm(forms.Form):
+class SnoozeForm(ActForm):
     """Ask me later."""
 
     days = forms.TypedChoiceField(
@@ -96,9 +102,6 @@ class SnoozeForm(forms.Form):
         initial=7,
     )
 
-    def __init__(self, *args: Any, grant: Grant, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-
     def act(self, now: datetime, token: str, zone: ZoneInfo) -> str:
         snoozed = snooze_by_link(now=now, token=token, days=self.cleaned_data["days"])
         return gettext("You will be asked again from %(day)s on.") % {
@@ -106,7 +109,7 @@ class SnoozeForm(forms.Form):
         }
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(ActForm):
     """Somebody else knows better."""
 
     taker = forms.ModelChoiceField(
@@ -114,7 +117,7 @@ class HandOverForm(forms.Form):
     )
 
     def __init__(self, *args: Any, grant: Grant, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, grant=grant, **kwargs)
         field = self.fields["taker"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = (
@@ -135,7 +138,7 @@ class HandOverForm(forms.Form):
 class LinkView(View):
     """One link: what it is about, and the one thing it can do."""
 
-    FORMS: ClassVar = {
+    FORMS: ClassVar[dict[Act, tuple[type[ActForm], Any, Any]]] = {
         Act.RECORD: (RecordForm, _("Record the outcome"), _("Propose this answer")),
         Act.PUT_OFF: (PutOffForm, _("Not yet knowable"), _("Ask again then")),
         Act.SNOOZE: (SnoozeForm, _("Snooze"), _("Snooze")),
@@ -173,9 +176,7 @@ class LinkView(View):
     ) -> HttpResponse:
         question = grant.question
         form_class, title, button = self.FORMS[grant.act]
-        needs_sign_in = (
-            grant.act == Act.RECORD and question.event.project.reviewers_needed > 1
-        )
+        needs_sign_in = grant.act == Act.RECORD and question.event.project.reviewers_needed > 1
         context = {
             "grant": grant,
             "question": question,
@@ -222,9 +223,7 @@ class PreferencesView(View):
         said = gettext("Kept. It holds from the next digest on, and for you alone.")
         return render(request, "predictions/web/done.html", {"said": said})
 
-    def _page(
-        self, request: HttpRequest, user: User, form: Any, status: int = 200
-    ) -> HttpResponse:
+    def _page(self, request: HttpRequest, user: User, form: Any, status: int = 200) -> HttpResponse:
         context = {"user_shown": user, "form": form}
         return render(request, "predictions/web/preferences.html", context, status=status)
 
