@@ -119,12 +119,14 @@ WHITENOISE_USE_FINDERS = True
 
 # Where messages go: `smtp://user:password@host:587`, or files under var/mail for a look.
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}"))
-EMAIL_TIMEOUT = 20
+# Seconds after which a mail server that says nothing counts as gone.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 # How many messages may go out in a minute; 0: as many as the server takes.
 MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", default=0)
 # Bounces and complaints come in at /anymail/...; the provider signs in with `user:password`.
 ANYMAIL = {
-    "WEBHOOK_SECRET": env.str("ANYMAIL_WEBHOOK_SECRET", default="") or kept_in_var("webhooks")
+    "WEBHOOK_SECRET": env.str("ANYMAIL_WEBHOOK_SECRET", default="")
+    or f"foresaid:{kept_in_var('webhooks')}"
 }
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Foresaid <foresaid@localhost>")
 
