@@ -8,6 +8,7 @@ from django.utils import timezone
 from predictions.dashboard import charts, figures
 from predictions.dashboard.dots import Axis
 from predictions.dashboard.selection import Selection
+from predictions.reminders.queries import silent_people
 
 SWITCHES = ("retrospective", "selections", "voices")
 
@@ -24,6 +25,7 @@ def context(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "now": now,
         "counts": figures.counts(now=now),
         "longest_due": figures.longest_due(now=now),
+        "silent": silent_people(),
         "latest": figures.latest_resolutions(),
         "selection": shown,
         "was_widened": shown != asked,

