@@ -17,9 +17,10 @@ def install() -> None:
     for task, seconds in TICKS.items():
         if PeriodicTask.objects.filter(task=task).exists():
             continue
-        every, _ = IntervalSchedule.objects.get_or_create(
-            every=seconds, period=IntervalSchedule.SECONDS
-        )
+        interval = {"every": seconds, "period": IntervalSchedule.SECONDS}
+        # Administrators may have made several of the same.
+        every = IntervalSchedule.objects.filter(**interval).first()
+        every = every or IntervalSchedule.objects.create(**interval)
         PeriodicTask.objects.create(
             name=task.removeprefix("predictions.").replace("_", " "), task=task, interval=every
         )

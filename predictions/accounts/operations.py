@@ -29,6 +29,14 @@ class AbsenceEndsEarly(DomainError):
     """The last day away lies before the first."""
 
 
+class UnknownRole(DomainError):
+    """Roles are those of `Membership.Role`."""
+
+
+class NoName(DomainError):
+    """A project has a name, and a short one of letters and digits."""
+
+
 class ConventionsOutOfOrder(DomainError):
     """The readings of implicit certainty do not enclose it."""
 
@@ -60,6 +68,8 @@ def create_project(
     """Open a project; its short name is unique."""
     check_time_zone(time_zone)
     _check_conventions(implicit_certainty, implicit_certainty_cautious, implicit_certainty_bold)
+    if not name.strip() or not slug:
+        raise NoName("The project has no name.", field="name", remedy="Give one.")
     if Project.objects.filter(slug=slug).exists():
         raise NameTaken(
             f"There is a project “{slug}” already.", field="slug", remedy="Choose another name."
@@ -171,6 +181,12 @@ def set_role(
     *, now: datetime, actor: User | None, project: Project, user: User, role: str
 ) -> Membership:
     """Make a user a member of a project, or change the member's role."""
+    if role not in Membership.Role.values:
+        raise UnknownRole(
+            f"“{role}” is not a role.",
+            field="role",
+            remedy=f"Give one of: {', '.join(Membership.Role.values)}.",
+        )
     membership, _ = Membership.objects.update_or_create(
         project=project, user=user, defaults={"role": role}
     )

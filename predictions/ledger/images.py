@@ -11,6 +11,15 @@ type Image = dict[str, Any]
 """{"table": str, "columns": [str, ...], "rows": [[value, ...], ...]}; the first column is the key."""
 
 
+def is_ledgered(model: type[Model]) -> bool:
+    """Whether every row of this model stands in an act.
+
+    A model says `ledgered = False` where its rows follow from others (scores, reminders) or
+    carry them (messages, the ledger itself).
+    """
+    return bool(getattr(model, "ledgered", True))
+
+
 def columns_of(model: type[Model]) -> list[str]:
     """The columns an image of this model carries: all but those the model lists as `unledgered`.
 

@@ -1,5 +1,7 @@
 """What was done, in an order that nobody can change afterwards."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 class Payload(models.Model):
     """What an act wrote, apart from the act so that it can be blanked when personal data must go."""
+
+    ledgered: ClassVar = False
 
     salt = models.BinaryField(_("salt"), max_length=32)
     body = models.TextField(_("after-image"), null=True, help_text=_("Canonical JSON (RFC 8785)."))
@@ -23,6 +27,8 @@ class Payload(models.Model):
 class Act(models.Model):
     """One operation: who did what to which object, when. Written in the operation's transaction."""
 
+    ledgered: ClassVar = False
+
     at = models.DateTimeField(_("time"))
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -36,6 +42,11 @@ class Act(models.Model):
     object_type = models.CharField(_("object"), max_length=40)
     object_id = models.BigIntegerField(_("object id"))
     reason = models.TextField(_("reason"), blank=True)
+    payload_sha256 = models.CharField(
+        _("SHA-256 of salt and payload"),
+        max_length=64,
+        help_text=_("What the leaf hashes, so that a payload can be blanked."),
+    )
     payload = models.OneToOneField(
         Payload, verbose_name=_("payload"), on_delete=models.PROTECT, related_name="act"
     )
@@ -51,6 +62,8 @@ class Act(models.Model):
 
 class Leaf(models.Model):
     """An act's place in the tree."""
+
+    ledgered: ClassVar = False
 
     index = models.BigIntegerField(_("index"), primary_key=True)
     act = models.OneToOneField(
@@ -72,6 +85,8 @@ class Leaf(models.Model):
 class Node(models.Model):
     """The root of a complete subtree of 2**level leaves; level 0 is `Leaf`."""
 
+    ledgered: ClassVar = False
+
     level = models.PositiveSmallIntegerField(_("level"))
     index = models.BigIntegerField(_("index"))
     hash = models.BinaryField(_("hash"), max_length=32)
@@ -90,6 +105,8 @@ class Node(models.Model):
 
 class Checkpoint(models.Model):
     """The root of the tree at a size, signed: what an outsider can keep."""
+
+    ledgered: ClassVar = False
 
     size = models.BigIntegerField(_("size"), unique=True)
     root = models.BinaryField(_("root"), max_length=32)

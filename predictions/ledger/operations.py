@@ -54,16 +54,14 @@ def record_act(
         object_id=on.pk,
         reason=reason,
         payload=payload,
+        payload_sha256=payload_digest(payload).hex(),
     )
     waking.after_commit("predictions.sequence_ledger")
     return act
 
 
 def envelope(act: Act) -> bytes:
-    """What a leaf hashes: the act, and its payload only as SHA-256(salt || body).
-
-    So a payload can be blanked, its hash kept, and the tree stays valid.
-    """
+    """What a leaf hashes: the act, and of its payload only the hash, so that it can be blanked."""
     return rfc8785.dumps(
         {
             "act": act.pk,
@@ -72,7 +70,7 @@ def envelope(act: Act) -> bytes:
             "verb": act.verb,
             "object": f"{act.object_type}/{act.object_id}",
             "reason": act.reason,
-            "payload": payload_digest(act.payload).hex(),
+            "payload": act.payload_sha256,
         }
     )
 
@@ -129,12 +127,13 @@ def _sign(now: datetime) -> None:
     if frontier.size == (latest.size if latest else 0):
         return
     root = frontier.root()
+    # Time in the ledger never runs backwards, whatever the machine's clock does.
+    at = max(now, latest.at) if latest else now
     Checkpoint.objects.create(
         size=frontier.size,
         root=root,
-        # Time in the ledger never runs backwards, whatever the machine's clock does.
-        at=max(now, latest.at) if latest else now,
+        at=at,
         note=sign_checkpoint(
-            origin=settings.LEDGER_ORIGIN, size=frontier.size, root=root, key=signing_key()
+            origin=settings.LEDGER_ORIGIN, size=frontier.size, root=root, at=at, key=signing_key()
         ),
     )

@@ -8,7 +8,7 @@ from predictions.ledger.models import Act, Leaf, Node
 
 def acts_without_leaf() -> QuerySet[Act]:
     """Committed acts that the sequencer has not yet placed, in the order of their numbers."""
-    return Act.objects.filter(leaf__isnull=True).select_related("payload").order_by("pk")
+    return Act.objects.filter(leaf__isnull=True).order_by("pk")
 
 
 def acts_on(instance: Model) -> QuerySet[Act]:

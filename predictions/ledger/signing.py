@@ -1,7 +1,9 @@
 """Checkpoints as C2SP signed notes (tlog-checkpoint, signed-note; Ed25519)."""
 
 import base64
+import binascii
 import hashlib
+from datetime import UTC, datetime
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -14,23 +16,30 @@ def key_hash(origin: str, public: bytes) -> bytes:
     return hashlib.sha256(origin.encode() + b"\n" + ED25519 + public).digest()[:4]
 
 
-def sign_checkpoint(*, origin: str, size: int, root: bytes, key: Ed25519PrivateKey) -> str:
-    """The note: origin, size and root in base64, a blank line, the signature line."""
-    text = f"{origin}\n{size}\n{base64.b64encode(root).decode()}\n"
+def sign_checkpoint(
+    *, origin: str, size: int, root: bytes, at: datetime, key: Ed25519PrivateKey
+) -> str:
+    """The note: origin, size, root in base64, the time as extension, a blank line, the signature."""
+    text = f"{origin}\n{_body(size, root, at)}\n"
     named = key_hash(origin, key.public_key().public_bytes_raw())
     signature = base64.b64encode(named + key.sign(text.encode())).decode()
     return f"{text}\n— {origin} {signature}\n"
 
 
-def is_signed(note: str, *, size: int, root: bytes, public: Ed25519PublicKey) -> bool:
-    """Whether the note says this size and root and carries a signature of this key."""
+def _body(size: int, root: bytes, at: datetime) -> str:
+    time = at.astimezone(UTC).isoformat(timespec="microseconds")
+    return f"{size}\n{base64.b64encode(root).decode()}\n{time}"
+
+
+def is_signed(note: str, *, size: int, root: bytes, at: datetime, public: Ed25519PublicKey) -> bool:
+    """Whether the note says this size, root and time and carries a signature of this key."""
     text, _, signatures = note.partition("\n\n")
-    origin, *rest = text.split("\n")
-    if rest != [str(size), base64.b64encode(root).decode()]:
+    origin, _, body = text.partition("\n")
+    if body != _body(size, root, at):
         return False
     named = key_hash(origin, public.public_bytes_raw())
     for line in signatures.splitlines():
-        signed = base64.b64decode(line.rpartition(" ")[2])
+        signed = _decoded(line.rpartition(" ")[2])
         if line.startswith(f"— {origin} ") and signed[:4] == named:
             try:
                 public.verify(signed[4:], f"{text}\n".encode())
@@ -38,3 +47,12 @@ def is_signed(note: str, *, size: int, root: bytes, public: Ed25519PublicKey) ->
                 continue
             return True
     return False
+
+
+def _decoded(text: str) -> bytes:
+    """Base64 in its one canonical spelling; nothing for any other text."""
+    try:
+        data = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+    return data if base64.b64encode(data).decode() == text else b""

@@ -4,13 +4,14 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import rfc8785
 from django.apps import apps
 from django.db.models import Model
 
-from predictions.ledger.images import columns_of, rows_of
+from predictions.ledger.images import Image, columns_of, is_ledgered, rows_of
 from predictions.ledger.merkle import Frontier, leaf_hash
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node
-from predictions.ledger.operations import envelope, signing_key
+from predictions.ledger.operations import envelope, payload_digest, signing_key
 from predictions.ledger.queries import acts_without_leaf
 from predictions.ledger.signing import is_signed
 
@@ -43,7 +44,11 @@ def _tree(progress: Callable[[], object]) -> Iterator[str]:
             yield f"Leaf {frontier.size} is missing: the next one is {leaf.index}."
             return
         hashed = leaf_hash(envelope(leaf.act))
-        if hashed != bytes(leaf.hash):
+        payload = leaf.act.payload
+        is_blank = payload.body is None
+        if hashed != bytes(leaf.hash) or not (
+            is_blank or payload_digest(payload).hex() == leaf.act.payload_sha256
+        ):
             yield f"Leaf {leaf.index} does not fit act {leaf.act_id} ({leaf.act}) or its payload."
         # Go on with the stored hash, so that one changed act is named once.
         for level, index, node in frontier.append(bytes(leaf.hash)):
@@ -55,7 +60,11 @@ def _tree(progress: Callable[[], object]) -> Iterator[str]:
         if bytes(checkpoint.root) != frontier.root():
             yield f"Checkpoint {checkpoint.size} does not fit the leaves it stands for."
         if not is_signed(
-            checkpoint.note, size=checkpoint.size, root=frontier.root(), public=public
+            checkpoint.note,
+            size=checkpoint.size,
+            root=frontier.root(),
+            at=checkpoint.at,
+            public=public,
         ):
             yield f"Checkpoint {checkpoint.size} is not signed by this installation's key."
     for level, index in sorted(nodes):
@@ -70,16 +79,28 @@ def _rows() -> Iterator[str]:
     written: dict[str, dict[int, tuple[list[str], list[object], int]]] = {}
     bodies = Act.objects.order_by("pk").values_list("pk", "payload__body")
     for act, body in bodies.iterator(chunk_size=CHUNK):
-        for image in json.loads(body)["wrote"] if body else ():
+        for image in _images(body):
             rows = written.setdefault(image["table"], {})
             for row in image["rows"]:
                 rows[row[0]] = (image["columns"], row, act)
-    models: dict[str, type[Model]] = {
-        model._meta.db_table: model
-        for model in apps.get_app_config("predictions").get_models(include_auto_created=True)
-    }
-    for table, images in written.items():
-        yield from _rows_of(models[table], images)
+    for model in apps.get_app_config("predictions").get_models(include_auto_created=True):
+        if is_ledgered(model):
+            yield from _rows_of(model, written.get(model._meta.db_table, {}))
+
+
+def _images(body: str | None) -> list[Image]:
+    """The after-images of a payload; none of one that is blank, or that nobody can read.
+
+    Of the latter the tree has said already that it does not fit its leaf.
+    """
+    try:
+        images = json.loads(body or "{}")["wrote"]
+        return [
+            {"table": image["table"], "columns": image["columns"], "rows": image["rows"]}
+            for image in images
+        ]
+    except (ValueError, KeyError, TypeError):
+        return []
 
 
 def _rows_of(
@@ -92,12 +113,22 @@ def _rows_of(
             yield f"The {name} {instance.pk} stands in no act: it was not written by Foresaid."
             continue
         (now,) = rows_of(model, [instance])
-        found: dict[str, Any] = dict(zip(columns_of(model), now, strict=True))
+        found = dict(zip(columns_of(model), now, strict=True))
+        if _canonical([found.get(column) for column in columns]) == _canonical(image):
+            continue
         for column, then in zip(columns, image, strict=True):
-            if found.get(column) != then:
+            if _canonical(found.get(column)) != _canonical(then):
                 yield (
                     f"The {name} {instance.pk} has {column} = {found.get(column)!r}; "
                     f"act {act} wrote {then!r}."
                 )
     for key, (_, _, act) in sorted(images.items()):
         yield f"The {name} {key} is gone: act {act} wrote it."
+
+
+def _canonical(value: Any) -> bytes:
+    """As the image was written: True is not 1 here, and 60.0 is 60."""
+    try:
+        return rfc8785.dumps(value)
+    except rfc8785.CanonicalizationError:
+        return repr(value).encode()  # what no operation could have written

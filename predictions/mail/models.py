@@ -1,5 +1,7 @@
 """The outbox: every e-mail the service sends is a row first."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,8 @@ class Message(models.Model):
     Queued until it is sent, failed or withdrawn; while a sender works on it, claimed until the
     lease ends.
     """
+
+    ledgered: ClassVar = False
 
     public_id = PublicIdField()
     kind = models.CharField(_("kind"), max_length=30)
@@ -77,6 +81,8 @@ class Message(models.Model):
 
 class Address(models.Model):
     """An address to which nothing is sent any more, and why."""
+
+    ledgered: ClassVar = False
 
     class Reason(models.TextChoices):
         REFUSED = "refused", _("the server refused it for good")

@@ -74,6 +74,9 @@ def _send(messages: list[Message], clock: Clock) -> tuple[int, bool]:
                 connection.send_messages([as_email(message)])
             except (SMTPRecipientsRefused, SMTPDataError) as error:
                 _refused(message, error, clock())
+            except ValueError as error:
+                # No e-mail can be made of this row: a bad address, a header of two lines.
+                mark_failed(now=clock(), message=message, error=str(error))
             except (OSError, SMTPException) as error:
                 mark_retry(now=clock(), message=message, error=str(error))
                 release(messages=messages[position + 1 :])

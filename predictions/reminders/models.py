@@ -139,6 +139,8 @@ class Snooze(models.Model):
 class Digest(models.Model):
     """Everything one reviewer is asked on one local day, handed to the outbox as one message."""
 
+    ledgered: ClassVar = False
+
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("reviewer"),
@@ -170,6 +172,8 @@ class Reminder(models.Model):
     Steps count within a round: -1 the heads-up, 0 due, 1 and 2 again, 3 escalated, and one more
     for every repetition.
     """
+
+    ledgered: ClassVar = False
 
     class Stage(models.TextChoices):
         HEADS_UP = "heads_up", _("heads-up")
@@ -230,6 +234,8 @@ class Reminder(models.Model):
 
 class Link(models.Model):
     """A link of an e-mail that has done what it was for; it does nothing more."""
+
+    ledgered: ClassVar = False
 
     digest = models.CharField(_("SHA-256 of the link"), max_length=64, unique=True)
     user = models.ForeignKey(

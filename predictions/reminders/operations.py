@@ -29,6 +29,7 @@ from predictions.reminders.planning import (
     owed_to_reviewers,
 )
 from predictions.reminders.queries import (
+    given_up,
     outdated_digests,
     still_owed,
     unsent_digests,
@@ -80,6 +81,8 @@ def write_digests(*, now: datetime) -> int:
     One per reviewer and local day. What waits longer than a day, because a server or a worker
     was away, stands in one digest, not in several: a newer one absorbs those not yet sent.
     """
+    # A server that was away for days has lost nothing.
+    given_up().update(digest=None)
     written = 0
     for chunk in batched(_whose_morning_it_is(now), CHUNK):
         with transaction.atomic():

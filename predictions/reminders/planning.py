@@ -61,7 +61,10 @@ def asked(*, now: datetime) -> QuerySet[Question]:
             heads_up=rule("heads_up_days"),
             days=DaysSince(F("asked_from"), now),
         )
-        .filter(Q(days__gte=0) | Q(heads_up__gt=0, round=1, days__gte=-1.0 * F("heads_up")))
+        .filter(
+            Q(days__gte=0)
+            | Q(heads_up__gt=0, asked_from=F("resolves_at"), days__gte=-1.0 * F("heads_up"))
+        )
         .filter(enabled=True)
     )
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from predictions.accounts.models import Membership, User
-from predictions.mail.queries import unfinished
+from predictions.mail.queries import suppressed, unfinished
 from predictions.questions.models import Assignment
 from predictions.questions.queries import UNRESOLVED
 from predictions.reminders.models import Digest, Preference, Reminder, Snooze
@@ -55,6 +55,13 @@ def still_owed(*, now: datetime) -> QuerySet[Reminder]:
 def waiting(*, now: datetime) -> QuerySet[Reminder]:
     """Reminders still owed that stand in no digest."""
     return still_owed(now=now).filter(digest__isnull=True)
+
+
+def given_up() -> QuerySet[Reminder]:
+    """Reminders whose digest was tried in vain for days; those an address refused are not."""
+    return Reminder.objects.filter(
+        digest__message__failed_at__isnull=False, digest__message__attempts__gt=1
+    ).exclude(reviewer__email__in=suppressed().values("email"))
 
 
 def with_questions(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:

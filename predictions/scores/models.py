@@ -1,5 +1,7 @@
 """How good a forecast was, and how much better than its reference."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,8 @@ class Score(models.Model):
 
     Negatively oriented: 0 is perfect. `skill` is positive when better than the reference.
     """
+
+    ledgered: ClassVar = False
 
     class Rule(models.TextChoices):
         BRIER = "brier", _("Brier score")

@@ -46,7 +46,8 @@ class Command(BaseCommand):
                 project = create_project(
                     now=now,
                     actor=user,
-                    slug=slugify(name),
+                    # Of a name in another script nothing is left.
+                    slug=slugify(name) or "project",
                     name=name,
                     time_zone=time_zone,
                 )
