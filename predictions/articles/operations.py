@@ -9,6 +9,7 @@ from predictions.accounts.models import Project, User
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
 from predictions.errors import DomainError
 from predictions.ledger.operations import record_act
+from predictions.storable import check_storable
 
 
 class NoText(DomainError):
@@ -21,6 +22,10 @@ class AlreadyRecorded(DomainError):
 
 class NameInUse(DomainError):
     """Another forecaster or outlet of the project goes by this name."""
+
+
+class UnknownKind(DomainError):
+    """Forecasters are persons, organisations or models."""
 
 
 class NoName(DomainError):
@@ -61,6 +66,7 @@ def ensure_forecaster(
 ) -> Forecaster:
     """The project's forecaster who goes by this name, added if nobody does."""
     _check_name(name)
+    _check_kind(kind)
     known = Alias.objects.filter(project=project, name=name).select_related("forecaster").first()
     if known:
         return known.forecaster
@@ -76,6 +82,7 @@ def change_forecaster(
 ) -> Forecaster:
     """Change the name and kind; the former name stays as an alias."""
     _check_name(name)
+    _check_kind(kind)
     forecaster = Forecaster.objects.select_for_update().get(pk=forecaster.pk)
     alias = add_alias(now=now, actor=actor, forecaster=forecaster, name=name)
     forecaster.name, forecaster.kind = name, kind
@@ -132,7 +139,7 @@ def record_article(
             field="text",
             remedy="Open that one instead.",
         )
-    article = Article.objects.create(
+    article = Article(
         project=project,
         outlet=outlet,
         forecaster=forecaster,
@@ -150,6 +157,8 @@ def record_article(
         coding_sha256=coding_sha256,
         recorded_at=now,
     )
+    check_storable(article)
+    article.save()
     record_act(now=now, actor=actor, verb="recorded", on=article, wrote=[article])
     return article
 
@@ -162,3 +171,13 @@ def text_digest(text: str) -> str:
 def _check_name(name: str) -> None:
     if not name.strip():
         raise NoName("A name is missing.", field="name", remedy="Give one.")
+    check_storable(Alias(name=name))
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in Forecaster.Kind.values:
+        raise UnknownKind(
+            f"“{kind}” is not a kind of forecaster.",
+            field="forecaster_kind",
+            remedy=f"Give one of: {', '.join(Forecaster.Kind.values)}.",
+        )

@@ -20,6 +20,7 @@ from predictions.forecasts.readings import NoReading, Read, read
 from predictions.ledger.operations import record_act
 from predictions.questions.models import Question
 from predictions.questions.spaces import options_of, space_of
+from predictions.storable import check_storable
 
 
 class ForecastRefused(DomainError):
@@ -59,7 +60,7 @@ def record_forecasts(
     checked = check_all(forecasts, partial(_check, article))
     _check_keys(forecasts)
     statements = _ensure_statements(forecasts)
-    rows = Forecast.objects.bulk_create(
+    rows = [
         Forecast(
             article=article,
             key=asked.key,
@@ -75,8 +76,8 @@ def record_forecasts(
             recorded_at=now,
         )
         for asked, (start, end, _) in zip(forecasts, checked, strict=True)
-    )
-    codings = Coding.objects.bulk_create(
+    ]
+    codings = [
         Coding(
             forecast=row,
             criteria_id=asked.question.criteria_id,
@@ -94,7 +95,12 @@ def record_forecasts(
         )
         for row, asked, (_, _, reading) in zip(rows, forecasts, checked, strict=True)
         if asked.question and reading
-    )
+    ]
+    where = {id(row): asked.where for row, asked in zip(rows, forecasts, strict=True)}
+    check_all(rows, lambda row: check_storable(row, where[id(row)]))
+    check_all(codings, lambda coding: check_storable(coding, where[id(coding.forecast)]))
+    Forecast.objects.bulk_create(rows)
+    Coding.objects.bulk_create(codings)
     _point(rows, forecasts, codings)
     if rows:
         record_act(
@@ -111,6 +117,7 @@ def _check(article: Article, asked: NewForecast) -> tuple[int, int, Read | None]
     """Where the quote stands and how it reads; refused with the path of what is wrong."""
     with _under(asked.where):
         start, end = locate(article.text, asked.quote, asked.start, asked.end)
+        check_storable(Statement(label=asked.statement))
         if asked.voice not in Forecast.Voice.values:
             raise ForecastRefused(
                 f"“{asked.voice}” is not a voice.",

@@ -20,6 +20,7 @@ from predictions.questions.queries import UNRESOLVED
 from predictions.questions.spaces import options_of, space_of
 from predictions.reminders.links import Act, redeem
 from predictions.scoring_rules import PredictionError, parse_outcome
+from predictions.storable import check_storable
 
 
 class OutcomeRefused(DomainError):
@@ -229,7 +230,7 @@ def _report(
         answer = parse_outcome(value, space)
     except PredictionError as error:
         raise OutcomeRefused.of(error) from error
-    report = Report.objects.create(
+    report = Report(
         question=question,
         source=source,
         value=answer,
@@ -239,12 +240,14 @@ def _report(
         known_at=known_at,
     )
     kept = [
-        Evidence.objects.create(
-            project_id=question.event.project_id, url=one.url, quotation=one.quotation
-        )
+        Evidence(project_id=question.event.project_id, url=one.url, quotation=one.quotation)
         for one in evidence
         if one.url or one.quotation
     ]
+    for row in (report, *kept):
+        check_storable(row)
+    report.save()
+    Evidence.objects.bulk_create(kept)
     report.evidence.set(kept)
     links = Report.evidence.through.objects.filter(report=report)
     return report, [report, *kept, *links]

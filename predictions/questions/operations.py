@@ -30,6 +30,7 @@ from predictions.scoring_rules import (
     default_reference,
     parse,
 )
+from predictions.storable import check_storable
 
 
 class QuestionRefused(DomainError):
@@ -109,6 +110,8 @@ def ensure_event(
     """The project's event of this name, added with its topics if it is new."""
     if not name.strip():
         raise QuestionRefused("The event has no name.", field="event", remedy="Name it.")
+    check_storable(Event(name=name))
+    check_all(topics, lambda topic: check_storable(Topic(name=topic)))
     event, new = Event.objects.get_or_create(project=project, name=name)
     if new:
         known = [Topic.objects.get_or_create(project=project, name=topic)[0] for topic in topics]
@@ -169,6 +172,10 @@ def check_question(asked: NewQuestion) -> None:
         refuse("options", "A choice needs at least two options.", "Name them all.")
     if len(set(asked.options)) < len(asked.options):
         refuse("options", "An option is named twice.", "Name each once.")
+    if asked.type != "categorical" and (asked.options or asked.ordered):
+        refuse("options", "Only a choice has options.", "Leave them out.")
+    if asked.type != "date" and (asked.opens_on or asked.horizon):
+        refuse("horizon", "Only a date question has a first and a last day.", "Leave them out.")
     if asked.type == "date" and not (
         asked.opens_on and asked.horizon and asked.opens_on < asked.horizon
     ):
@@ -390,7 +397,7 @@ def _check_same(asked: NewQuestion, known: Question) -> None:
 def _insert(now: datetime, actor: User | None, fresh: Sequence[NewQuestion]) -> list[Question]:
     # A question points to its criteria and reference, and they to it. So that every row is
     # written once more only where it must be, open questions begin as drafts.
-    rows = Question.objects.bulk_create(
+    rows = [
         Question(
             event=asked.event,
             wording=asked.wording,
@@ -409,14 +416,8 @@ def _insert(now: datetime, actor: User | None, fresh: Sequence[NewQuestion]) -> 
             status=Question.Status.DRAFT,
         )
         for asked in fresh
-    )
-    pairs = list(zip(rows, fresh, strict=True))
-    options = Option.objects.bulk_create(
-        Option(question=row, position=position, label=label)
-        for row, asked in pairs
-        for position, label in enumerate(asked.options)
-    )
-    criteria = Criteria.objects.bulk_create(
+    ]
+    criteria = [
         Criteria(
             question=row,
             text=asked.criteria,
@@ -424,8 +425,19 @@ def _insert(now: datetime, actor: User | None, fresh: Sequence[NewQuestion]) -> 
             hindsight=asked.hindsight,
             set_at=now,
         )
-        for row, asked in pairs
+        for row, asked in zip(rows, fresh, strict=True)
         if asked.criteria or asked.deciding_source
+    ]
+    where = {id(row): asked.where for row, asked in zip(rows, fresh, strict=True)}
+    check_all(rows, lambda row: check_storable(row, where[id(row)]))
+    check_all(criteria, lambda one: check_storable(one, where[id(one.question)]))
+    Question.objects.bulk_create(rows)
+    Criteria.objects.bulk_create(criteria)
+    pairs = list(zip(rows, fresh, strict=True))
+    options = Option.objects.bulk_create(
+        Option(question=row, position=position, label=label)
+        for row, asked in pairs
+        for position, label in enumerate(asked.options)
     )
     references = Reference.objects.bulk_create(
         Reference(

@@ -269,6 +269,12 @@ def set_policy(
 
     `days`: heads_up_days, again_days, later_days, escalate_days, repeat_days.
     """
+    if (project is None) == (question is None):
+        raise PolicyOutOfOrder(
+            "A policy is of a project or of one question.",
+            field="project",
+            remedy="Choose one of the two.",
+        )
     given = [days.get(name) for name in ("again_days", "later_days", "escalate_days")]
     order = [
         Policy.DEFAULTS[name] if value is None else value

@@ -14,8 +14,12 @@ CODINGS = sorted(DATA.glob("*.json"))
 each_coding = pytest.mark.parametrize("path", CODINGS, ids=lambda path: path.stem)
 HOW = ("stated", "lexicon", "implicit certainty", "judged")
 REASONS = (
-    "no act", "no date", "no measure", "intent, not an observable act",
-    "says what should be, not what will be", "too vague",
+    "no act",
+    "no date",
+    "no measure",
+    "intent, not an observable act",
+    "says what should be, not what will be",
+    "too vague",
 )
 
 

@@ -44,7 +44,9 @@ def test_repeating_a_forecast_changes_no_figure_but_the_count():
     assert repeated.forecasts == 10
     assert (repeated.events, repeated.effective_n) == (2, pytest.approx(2))
     assert (repeated.mean_p, repeated.share) == (pytest.approx(once.mean_p), pytest.approx(0.5))
-    assert (repeated.share_low, repeated.share_high) == pytest.approx((once.share_low, once.share_high))
+    assert (repeated.share_low, repeated.share_high) == pytest.approx(
+        (once.share_low, once.share_high)
+    )
 
 
 def test_forecasts_on_a_question_share_its_weight_over_all_bins():
@@ -76,7 +78,11 @@ def test_an_empty_bin_shows_that_nothing_is_known():
 
 
 @settings(deadline=None, derandomize=True)
-@given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 1), st.integers(0, 5)), min_size=1, max_size=40))
+@given(
+    st.lists(
+        st.tuples(st.floats(0, 1), st.integers(0, 1), st.integers(0, 5)), min_size=1, max_size=40
+    )
+)
 def test_the_weighted_brier_is_sklearns(forecasts):
     p, y, questions = zip(*forecasts, strict=True)
     weights = [1 / questions.count(question) for question in questions]

@@ -23,7 +23,9 @@ def a_mixed_pool(rng):
 
 
 def coverage(interval_of, truth):
-    return np.mean([low <= truth <= high for low, high in (interval_of() for _ in range(REPLICATIONS))])
+    return np.mean(
+        [low <= truth <= high for low, high in (interval_of() for _ in range(REPLICATIONS))]
+    )
 
 
 @pytest.mark.parametrize("n", [10, 20])
@@ -64,7 +66,10 @@ def test_the_interval_covers_where_events_differ_widely_in_size():
 
 def test_one_event_with_many_questions_in_the_pool_does_not_outweigh_the_own_events():
     own = one_question_each(np.linspace(0.0, 0.1, 10))
-    small, large = Events(np.array([1.0]), np.array([1.0])), Events(np.array([50.0]), np.array([50.0]))
+    small, large = (
+        Events(np.array([1.0]), np.array([1.0])),
+        Events(np.array([50.0]), np.array([50.0])),
+    )
     assert mean_interval(own, small, np.random.default_rng(1)) == mean_interval(
         own, large, np.random.default_rng(1)
     )

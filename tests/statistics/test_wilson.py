@@ -27,7 +27,9 @@ def test_none_and_all_end_exactly_at_the_bounds():
     assert wilson_interval(3.7, 3.7)[1] == 1
 
 
-@pytest.mark.parametrize(("k", "n"), [(-1, 3), (4, 3), (np.nan, 3), (1, np.nan), (0, -1), (1, np.inf)])
+@pytest.mark.parametrize(
+    ("k", "n"), [(-1, 3), (4, 3), (np.nan, 3), (1, np.nan), (0, -1), (1, np.inf)]
+)
 def test_impossible_counts_are_refused(k, n):
     with pytest.raises(ValueError, match="between 0 and n"):
         wilson_interval(k, n)

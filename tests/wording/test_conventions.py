@@ -30,7 +30,13 @@ def test_an_assertion_in_any_language_can_be_read_as_implicit_certainty():
 
 @pytest.mark.parametrize(
     ("certainty", "cautious", "bold"),
-    [(0.95, 0.96, 1.0), (0.95, 0.9, 0.94), (0.95, 0.4, 1.0), (0.95, 0.9, 1.1), (float("nan"), 0.9, 1.0)],
+    [
+        (0.95, 0.96, 1.0),
+        (0.95, 0.9, 0.94),
+        (0.95, 0.4, 1.0),
+        (0.95, 0.9, 1.1),
+        (float("nan"), 0.9, 1.0),
+    ],
 )
 def test_conventions_that_do_not_rise_to_one_are_refused(certainty, cautious, bold):
     with pytest.raises(ValueError, match="Implicit certainty needs"):

@@ -9,7 +9,13 @@ from predictions.wording.lexicon import entries, read
 
 def test_the_percentiles_of_a_phrase_are_kept_as_probabilities():
     entry = look_up("likely")
-    assert (entry.p10, entry.q1, entry.median, entry.q3, entry.p90) == (0.60, 0.67, 0.75, 0.80, 0.85)
+    assert (entry.p10, entry.q1, entry.median, entry.q3, entry.p90) == (
+        0.60,
+        0.67,
+        0.75,
+        0.80,
+        0.85,
+    )
     assert (entry.key, entry.licence, entry.n) == ("en/likely/CAPphrase", "CC-BY-4.0", 5146)
 
 
@@ -23,7 +29,9 @@ def test_a_phrase_that_only_the_smaller_study_asked_about_is_found():
     assert look_up("probably not").source == "zonination"
 
 
-@pytest.mark.parametrize("printed", ["LIKELY", " very\tgood \n chance ", "is likely", "are probable"])
+@pytest.mark.parametrize(
+    "printed", ["LIKELY", " very\tgood \n chance ", "is likely", "are probable"]
+)
 def test_case_whitespace_and_the_copula_do_not_count(printed):
     assert read(printed).rule is Rule.EXACT
 
@@ -101,6 +109,9 @@ def test_percentiles_rise_and_no_reading_goes_the_wrong_way(entry):
 def test_every_listed_negation_denies_a_phrase_that_has_an_entry():
     table = (files("predictions.wording") / "data" / "negations.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(table.splitlines()):
-        denied, reading = look_up(row["mirrors"], row["language"]), read(row["phrase"], row["language"])
+        denied, reading = (
+            look_up(row["mirrors"], row["language"]),
+            read(row["phrase"], row["language"]),
+        )
         assert reading.rule is Rule.NEGATION
         assert reading.p == pytest.approx(1 - denied.median)

@@ -45,7 +45,9 @@ def test_readings_that_go_inwards_are_refused():
         Reading("x", 0.7, cautious=0.8, bold=0.9, basis=Basis.LEXICON)
 
 
-@pytest.mark.parametrize("values", [(0.6, 0.5, 0.7), (0.5, 0.8, 0.7), (-0.1, 0.5, 0.7), (0.5, 0.7, 1.1)])
+@pytest.mark.parametrize(
+    "values", [(0.6, 0.5, 0.7), (0.5, 0.8, 0.7), (-0.1, 0.5, 0.7), (0.5, 0.7, 1.1)]
+)
 def test_values_that_do_not_rise_within_bounds_are_refused(values):
     with pytest.raises(ValueError, match="must rise"):
         between(*values)

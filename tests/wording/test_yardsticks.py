@@ -14,7 +14,13 @@ def test_a_term_is_read_as_the_midpoint_of_its_range():
 
 
 def test_the_same_word_differs_between_yardsticks():
-    assert [read("likely", yardstick).p for yardstick in YARDSTICKS] == [0.78, 0.83, 0.75, 0.65, 0.675]
+    assert [read("likely", yardstick).p for yardstick in YARDSTICKS] == [
+        0.78,
+        0.83,
+        0.75,
+        0.65,
+        0.675,
+    ]
 
 
 def test_about_as_likely_as_not_is_cautiously_one_half():
@@ -28,7 +34,9 @@ def test_no_rule_extends_a_scale():
 
 
 def test_an_unknown_yardstick_is_refused_and_the_known_ones_named():
-    with pytest.raises(ValueError, match=r"no yardstick 'cia'; there are efsa, ipcc, nato, uk, us_nic"):
+    with pytest.raises(
+        ValueError, match=r"no yardstick 'cia'; there are efsa, ipcc, nato, uk, us_nic"
+    ):
         read("likely", "cia")
 
 

@@ -1,0 +1,31 @@
+"""What a database can keep: PostgreSQL refuses with an error of its own, SQLite keeps anything."""
+
+from django.db.models import CharField, Model, TextField
+
+from predictions.errors import DomainError
+
+
+class NotStorable(DomainError):
+    """A text is too long for its column, or holds a character that no database keeps."""
+
+
+def check_storable(instance: Model, where: str = "") -> None:
+    """Refuse a row that would not fit its table; `where` is the path that the refusal begins with."""
+    for field in instance._meta.concrete_fields:
+        if not isinstance(field, CharField | TextField):
+            continue
+        text = getattr(instance, field.attname)
+        if not isinstance(text, str):
+            continue
+        if "\0" in text:
+            raise NotStorable(
+                "The text holds a null character.",
+                field=f"{where}{field.name}",
+                remedy="Remove it; it cannot be seen, and comes from a broken copy.",
+            )
+        if field.max_length is not None and len(text) > field.max_length:
+            raise NotStorable(
+                f"The text has {len(text)} characters; {field.max_length} fit.",
+                field=f"{where}{field.name}",
+                remedy="Shorten it.",
+            )

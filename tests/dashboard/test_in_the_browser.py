@@ -1,0 +1,77 @@
+"""A reviewer's morning in a real browser: what is due, what happened, and where it is shown."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from predictions.accounts.models import User
+from predictions.accounts.operations import create_project, create_user
+from predictions.outcomes.models import Resolution
+from tests.cast import bridge, question, record
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "the-harbour-in-spring"
+LAST_YEAR = datetime(2025, 3, 2, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def due(transactional_db):
+    """One question that is due, and Alice, who may record its outcome."""
+    user = create_user(
+        now=LAST_YEAR, actor=None, email="alice@example.org", name="Alice",
+        administrator=True, password=PASSWORD,
+    )  # fmt: skip
+    project = create_project(now=LAST_YEAR, actor=user, slug="harbour", name="Harbour watch")
+    forecast = bridge(resolves_at="2025-06-01")
+    record(project, LAST_YEAR, reviewers=(user,), published="2025-03-01", forecasts=[forecast])
+
+
+@pytest.fixture
+def dashboard(due, page, live_server):
+    """The dashboard, after signing in."""
+    page.goto(live_server.url)
+    page.get_by_label("e-mail address").fill("alice@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_selector("h1:has-text('What is due')")
+    return page
+
+
+def test_an_outcome_is_recorded_from_the_dashboard(dashboard):
+    dashboard.get_by_text("Does the bridge open before June 2026?").wait_for()
+    dashboard.get_by_role("link", name="record", exact=True).click()
+    dashboard.get_by_text("“The bridge will open before June”").wait_for()
+
+    dashboard.get_by_label("the bridge stayed closed").check()
+    dashboard.get_by_label("known on").fill("2025-06-01")
+    dashboard.get_by_label("source", exact=True).fill("the harbour office")
+    dashboard.get_by_label("evidence: quotation").fill("Closed until further notice.")
+    dashboard.get_by_role("button", name="Record the outcome").click()
+
+    latest = dashboard.get_by_role("region", name="Latest outcomes")
+    latest.get_by_role("link", name="the bridge stayed closed").wait_for()
+    assert dashboard.get_by_text("Nothing is due.").is_visible()
+    resolution = Resolution.objects.get()
+    assert resolution.report.value is False
+    assert resolution.report.reported_by == User.objects.get()
+    assert question("bridge").status == "resolved"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_dashboard_opens_in_light_and_dark_without_a_complaint(dashboard, scheme):
+    dashboard.emulate_media(color_scheme=scheme)
+    dashboard.reload()
+
+    dashboard.get_by_role("heading", name="Skill by forecaster").wait_for()
+    dashboard.get_by_role("heading", name="Calibration").wait_for()
+
+
+def test_what_is_refused_stands_beside_its_field(dashboard):
+    dashboard.get_by_role("link", name="record", exact=True).click()
+    dashboard.get_by_label("the bridge was opened").check()
+    dashboard.get_by_label("known on").fill("2025-06-01")
+    dashboard.get_by_role("button", name="Record the outcome").click()
+
+    dashboard.get_by_text("The outcome has no source.").wait_for()
+    assert not Resolution.objects.exists()

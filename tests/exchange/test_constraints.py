@@ -1,0 +1,189 @@
+"""What the operations refuse the database refuses, too, when somebody writes past them."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F, ProtectedError, UniqueConstraint
+
+from predictions.accounts.models import Absence, Membership, Project, User
+from predictions.articles.models import Alias, Article, Outlet
+from predictions.forecasts.models import Coding, Forecast, Statement
+from predictions.outcomes.models import Evidence, Resolution
+from predictions.questions.models import (
+    Assignment,
+    Criteria,
+    Event,
+    Option,
+    Question,
+    Reference,
+    Topic,
+)
+from tests.cast import question, record, resolved
+
+STAGES = ("accounts", "articles", "questions", "forecasts", "outcomes")
+
+
+def again(model, **given):
+    """Insert one row of the model once more."""
+
+    def write():
+        row = model.objects.filter(**given).first()
+        row.pk = None
+        if hasattr(row, "public_id"):
+            row.public_id = "another"
+        row.save(force_insert=True)
+
+    return write
+
+
+def update(model, *, where=None, **values):
+    """Change rows past the operations."""
+
+    def write():
+        assert model.objects.filter(**(where or {})).update(**values)
+
+    return write
+
+
+def of(key, **values):
+    """Change the question that the forecast of this key answers."""
+    return lambda: Question.objects.filter(pk=question(key).pk).update(**values)
+
+
+def absence_backwards():
+    Absence.objects.create(
+        user=User.objects.first(), starts_on=date(2026, 3, 2), ends_on=date(2026, 3, 1)
+    )
+
+
+def implied_by_itself():
+    Forecast.objects.filter(key="bridge").update(implied_by=F("id"))
+
+
+BAD_ROWS = {
+    "email_address_is_in_lower_case": update(User, email="Alice@Example.org"),
+    "implicit_certainty_lies_between_its_readings": update(Project, implicit_certainty=0.8),
+    "absence_ends_after_it_begins": absence_backwards,
+    "one_role_per_member": again(Membership),
+    "one_outlet_per_name": again(Outlet),
+    "one_forecaster_per_alias": again(Alias),
+    "one_article_per_text": again(Article),
+    "article_has_text": update(Article, text=""),
+    "one_topic_per_name": again(Topic),
+    "one_event_per_name": again(Event),
+    "one_question_per_wording": of("ferry", wording="Does the bridge open before June 2026?"),
+    "open_question_has_criteria_and_date": of("bridge", resolves_at=None),
+    "numeric_question_has_unit": of("boats", unit=""),
+    "only_numeric_questions_have_bounds": of("bridge", lower=0),
+    "lower_bound_below_upper": of("boats", upper=0),
+    "only_options_can_be_ordered": of("bridge", ordered=True),
+    "date_question_has_horizon": of("tunnel", horizon=date(2026, 3, 1)),
+    "one_option_per_place": update(Option, where={"label": "Bo"}, position=0),
+    "one_option_per_label": update(Option, where={"label": "Bo"}, label="Ada"),
+    "one_criteria_per_number": again(Criteria),
+    "one_reference_per_number": again(Reference),
+    "stated_reference_names_its_source": update(Reference, where={"origin": "stated"}, source=""),
+    "one_assignment_per_reviewer": again(Assignment),
+    "one_statement_per_label": again(Statement),
+    "one_forecast_per_key": again(Forecast, key="lighthouse"),
+    "quote_is_not_empty": update(Forecast, where={"key": "bridge"}, end=F("start")),
+    "forecast_answers_a_question_or_says_why_not": update(
+        Forecast, where={"key": "lighthouse"}, not_checkable=""
+    ),
+    "forecast_is_not_implied_by_itself": implied_by_itself,
+    "one_coding_per_number": again(Coding),
+    "readings_come_in_pairs": update(Coding, where={"forecast__key": "mayor"}, bold={"p": 1}),
+    "evidence_can_be_looked_at": update(Evidence, url="", quotation=""),
+    "one_first_resolution_per_question": again(Resolution),
+    "answered_resolution_adopts_a_report": update(Resolution, report=None),
+    "resolution_without_answer_says_why": update(Resolution, kind="annulled", report=None),
+}
+
+
+@pytest.fixture(autouse=True)
+def recorded(project, reviewer, now):
+    record(project, now, reviewers=(reviewer,))
+    resolved("bridge", True, now)
+
+
+def constraints():
+    return {
+        constraint.name: constraint
+        for model in apps.get_app_config("predictions").get_models()
+        if model.__module__.split(".")[1] in STAGES
+        for constraint in model._meta.constraints
+    }
+
+
+def test_each_constraint_of_the_flow_is_tried_here():
+    assert set(BAD_ROWS) == set(constraints())
+
+
+@pytest.mark.parametrize("name", BAD_ROWS)
+def test_a_bad_row_is_refused_by(name):
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        BAD_ROWS[name]()
+
+    # SQLite names the columns of a unique constraint, not the constraint.
+    unnamed = connection.vendor == "sqlite" and isinstance(constraints()[name], UniqueConstraint)
+    assert ("UNIQUE constraint failed" if unnamed else name) in str(caught.value)
+
+
+def test_only_date_questions_have_a_horizon():
+    with pytest.raises(IntegrityError, match="date_question_has_horizon"), transaction.atomic():
+        of("bridge", horizon=date(2027, 3, 1))()
+
+
+def test_an_open_question_has_criteria():
+    with (
+        pytest.raises(IntegrityError, match="open_question_has_criteria_and_date"),
+        transaction.atomic(),
+    ):
+        of("bridge", criteria=None)()
+
+
+def test_a_forecast_that_is_not_checkable_answers_no_question():
+    with (
+        pytest.raises(IntegrityError, match="forecast_answers_a_question_or_says_why_not"),
+        transaction.atomic(),
+    ):
+        update(Forecast, where={"key": "bridge"}, not_checkable="no_date")()
+
+
+@pytest.mark.parametrize("pointer", ["criteria", "reference"])
+def test_two_questions_do_not_share(pointer):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        of("ferry", **{pointer: getattr(question("bridge"), pointer)})()
+
+
+def test_a_resolution_is_superseded_once(now):
+    resolved("bridge", False, now, supersede=True, rationale="It was a rehearsal.")
+    first, second = Resolution.objects.order_by("pk")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Resolution.objects.create(
+            question=first.question,
+            kind="answered",
+            report=second.report,
+            known_at=now,
+            supersedes=first,
+            resolved_at=now,
+        )
+
+
+def test_a_public_id_names_one_question():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Question.objects.update(public_id="the-same")
+
+
+def test_an_address_is_one_users():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.update(email="alice@example.org")
+
+
+def test_what_others_point_to_is_not_deleted():
+    for model in (Project, Article, Question, Event, User):
+        with pytest.raises(ProtectedError):
+            model.objects.first().delete()
