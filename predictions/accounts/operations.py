@@ -10,6 +10,7 @@ from django.db import transaction
 from predictions.accounts.models import Absence, Membership, Project, User
 from predictions.errors import DomainError
 from predictions.ledger.operations import record_act
+from predictions.storable import check_storable
 from predictions.wording import HouseConventions
 
 
@@ -151,6 +152,7 @@ def create_user(
         is_superuser=administrator,
         joined_at=now,
     )
+    check_storable(user)
     user.set_password(password)
     user.save()
     record_act(now=now, actor=actor, verb="created", on=user, wrote=[user])

@@ -35,6 +35,10 @@ def _tree(progress: Callable[[], object]) -> Iterator[str]:
     }
     checkpoints = {checkpoint.size: checkpoint for checkpoint in Checkpoint.objects.all()}
     public = signing_key().public_key()
+    # Only an act of its own may blank a payload.
+    erased = set(
+        Act.objects.filter(verb="erased", object_type="payload").values_list("object_id", flat=True)
+    )
     frontier = Frontier()
     for leaf in (
         Leaf.objects.select_related("act__payload").order_by("index").iterator(chunk_size=CHUNK)
@@ -45,7 +49,7 @@ def _tree(progress: Callable[[], object]) -> Iterator[str]:
             return
         hashed = leaf_hash(envelope(leaf.act))
         payload = leaf.act.payload
-        is_blank = payload.body is None
+        is_blank = payload.body is None and payload.pk in erased
         if hashed != bytes(leaf.hash) or not (
             is_blank or payload_digest(payload).hex() == leaf.act.payload_sha256
         ):
@@ -94,12 +98,15 @@ def _images(body: str | None) -> list[Image]:
     Of the latter the tree has said already that it does not fit its leaf.
     """
     try:
-        images = json.loads(body or "{}")["wrote"]
         return [
-            {"table": image["table"], "columns": image["columns"], "rows": image["rows"]}
-            for image in images
+            {
+                "table": str(image["table"]),
+                "columns": list(image["columns"]),
+                "rows": [list(row) for row in image["rows"] if isinstance(row[0], int)],
+            }
+            for image in json.loads(body or "{}")["wrote"]
         ]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, LookupError, TypeError):
         return []
 
 
@@ -116,7 +123,7 @@ def _rows_of(
         found = dict(zip(columns_of(model), now, strict=True))
         if _canonical([found.get(column) for column in columns]) == _canonical(image):
             continue
-        for column, then in zip(columns, image, strict=True):
+        for column, then in zip(columns, image, strict=False):
             if _canonical(found.get(column)) != _canonical(then):
                 yield (
                     f"The {name} {instance.pk} has {column} = {found.get(column)!r}; "

@@ -14,7 +14,7 @@ def page(client, user):
     """What the dashboard shows; every question's date has passed by then."""
 
     def get(**switches):
-        Question.objects.filter(status="resolved").update(resolves_at="2026-01-01T00:00:00Z")
+        Question.objects.filter(status="resolved").update(resolves_at="2026-03-02T00:00:00Z")
         client.force_login(user)
         return client.get(reverse("admin:index"), switches)
 
@@ -76,11 +76,11 @@ def test_the_page_asks_the_database_as_often_for_many_rows_as_for_few(page, proj
 
     scored(10)
     record(project, now)
-    Question.objects.filter(status="open").update(resolves_at="2026-03-01T00:00:00Z")
+    Question.objects.filter(status="open").update(resolves_at="2026-03-02T00:00:00Z")
     few = queries()
     scored(30, forecaster="Otto Pier", forecast={"question": "In March?"})
     scored(12, forecaster="Uma Dock", forecast={"reference": None, "question": "In May?"})
     record(project, now, text=f"Again\n{TEXT}", event="The harbour in 2027")
-    Question.objects.filter(status="open").update(resolves_at="2026-03-01T00:00:00Z")
+    Question.objects.filter(status="open").update(resolves_at="2026-03-02T00:00:00Z")
 
     assert queries() == few

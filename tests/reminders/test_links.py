@@ -166,7 +166,7 @@ def test_a_link_of_somebody_who_may_not_sign_in_is_refused(link, reviewer):
         ({"evidence": []}, "no evidence"),
         ({"evidence": [NewEvidence()]}, "no evidence"),
         ({"known_at": JUNE + timedelta(days=1)}, "in the future"),
-        ({"value": "perhaps"}, "."),
+        ({"value": "perhaps"}, "neither true nor false"),
     ],
     ids=["source", "evidence", "empty evidence", "future", "answer"],
 )
