@@ -179,3 +179,12 @@ def test_the_admin_shows_what_failed_and_why(client, user, digest, no_rosa):
     addresses = client.get(reverse("admin:predictions_address_changelist")).content.decode()
     assert ROSA in addresses
     assert "5.1.1 No such user" in addresses
+
+
+def test_digests_keep_to_the_rate_limit(digest, smtp, settings):
+    settings.MAIL_PER_MINUTE = 1
+    to_rosa(JUNE)
+    assert send() == 1
+    assert send(JUNE + timedelta(seconds=59)) == 0
+    assert send(JUNE + timedelta(seconds=61)) == 1
+    assert len(smtp.accepted) == 2

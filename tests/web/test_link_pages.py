@@ -151,7 +151,7 @@ def test_answers_are_sentences_and_never_yes_or_no(client, page):
         ("bridge", {"value": "maybe"}, "maybe is not one of the available choices"),
         ("bridge", {"value": ""}, "This field is required"),
         ("bridge", {"source": ""}, "This field is required"),
-        ("bridge", {"known_on": "2026-06-21"}, ""),
+        ("bridge", {"known_on": "2026-06-21"}, "cannot become known in the future"),
         ("boats", {"value": "many"}, "Enter a number"),
         ("boats", {"value": "900"}, "200"),
         ("mayor", {"value": "Dee"}, "Dee is not one of the available choices"),
