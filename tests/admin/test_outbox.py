@@ -119,10 +119,16 @@ def test_who_has_not_signed_in_sees_nothing(client, page):
 def test_messages_are_neither_written_nor_changed_nor_deleted_by_hand(client, outbox):
     pk = outbox["queued"].pk
     assert client.get(reverse("admin:predictions_message_add")).status_code == 403
-    assert client.post(
-        reverse("admin:predictions_message_delete", args=[pk]), {"post": "yes"}
-    ).status_code == 403
-    assert client.post(
-        reverse("admin:predictions_message_change", args=[pk]), {"subject": "changed"}
-    ).status_code == 403
+    assert (
+        client.post(
+            reverse("admin:predictions_message_delete", args=[pk]), {"post": "yes"}
+        ).status_code
+        == 403
+    )
+    assert (
+        client.post(
+            reverse("admin:predictions_message_change", args=[pk]), {"subject": "changed"}
+        ).status_code
+        == 403
+    )
     assert Message.objects.get(pk=pk).subject == "The queued one"

@@ -50,7 +50,7 @@ def two_needed(project):
 
 
 def suggest(person, **changes: Any) -> Report:
-    given = {
+    given: dict[str, Any] = {
         "now": JUNE,
         "known_at": JUNE - timedelta(days=1),
         "value": True,

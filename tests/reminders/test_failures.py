@@ -110,9 +110,7 @@ def test_nobody_is_told_of_a_notice_that_cannot_be_delivered(digest, user, no_ro
     suppress(now=JUNE, email=user.email, reason="bounced", detail="")
     send()
     assert report_failures(now=JUNE) == 0
-    notice = queue(
-        now=JUNE, kind="undeliverable", to=user.email, subject="s", text="t", html="h"
-    )
+    notice = queue(now=JUNE, kind="undeliverable", to=user.email, subject="s", text="t", html="h")
     send()
     notice.refresh_from_db()
     assert notice.failed_at == JUNE

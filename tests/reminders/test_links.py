@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.core.signing import Signer
@@ -59,7 +60,7 @@ def link(asked, reviewer):
 
 
 def propose(token: str, **changes) -> Report:
-    given = {"now": JUNE, "known_at": JUNE, "value": True, "source": "the office"}
+    given: dict[str, Any] = {"now": JUNE, "known_at": JUNE, "value": True, "source": "the office"}
     return propose_by_link(token=token, **given | {"evidence": EVIDENCE} | changes)
 
 

@@ -51,9 +51,7 @@ def digest_of(person, moment: datetime = JUNE) -> Message:
         (1, 0, 2, "1 question is overdue, 2 are soon due"),
     ],
 )
-def test_the_subject_counts_what_is_asked(
-    project, reviewer, now, overdue, today, soon, subject
-):
+def test_the_subject_counts_what_is_asked(project, reviewer, now, overdue, today, soon, subject):
     set_policy(now=now, actor=None, project=project, heads_up_days=5)
     for day, count in (("2026-05-20", overdue), ("2026-06-01", today), ("2026-06-04", soon)):
         if count:
@@ -61,7 +59,9 @@ def test_the_subject_counts_what_is_asked(
     assert digest_of(reviewer).subject == subject
 
 
-@pytest.mark.parametrize(("count", "subject"), [(1, "1 waits for others"), (4, "4 wait for others")])
+@pytest.mark.parametrize(
+    ("count", "subject"), [(1, "1 waits for others"), (4, "4 wait for others")]
+)
 def test_editors_read_what_waits_for_others(project, user, reviewer, now, count, subject):
     ask(project, now, "2026-05-10", count, reviewers=(reviewer,))
     message = digest_of(user)

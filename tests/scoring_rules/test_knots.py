@@ -6,7 +6,9 @@ from predictions.scoring_rules.knots import Knots, cdf, quantile
 
 from .oracle import given, knots, plain_cdf
 
-ARTICLE = Knots(np.array([[60.0, 70, 83]]), np.array([[0.05, 0.5, 0.95]]), 0.0, 100.0)
+ARTICLE = Knots(
+    np.array([[60.0, 70, 83]]), np.array([[0.05, 0.5, 0.95]]), np.zeros(1), np.full(1, 100.0)
+)
 
 
 def at(distribution, x, side="right"):

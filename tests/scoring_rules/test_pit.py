@@ -4,7 +4,9 @@ import pytest
 from predictions.scoring_rules.knots import Knots, quantile
 from predictions.scoring_rules.pit import pit
 
-ARTICLE = Knots(np.array([[60.0, 70, 83]]), np.array([[0.05, 0.5, 0.95]]), 0.0, 100.0)
+ARTICLE = Knots(
+    np.array([[60.0, 70, 83]]), np.array([[0.05, 0.5, 0.95]]), np.zeros(1), np.full(1, 100.0)
+)
 
 
 def test_between_the_bounds_it_is_one_number():

@@ -2,6 +2,7 @@ import json
 import math
 import pickle
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -60,7 +61,7 @@ ACCEPTED = [
 ]
 
 GOOD = [60, 0.05]
-REFUSED = [
+REFUSED: list[Any] = [
     (BINARY, None, "prediction"),
     (BINARY, 0.5, "prediction"),
     (BINARY, {}, "prediction"),

@@ -6,6 +6,7 @@ Real processes: PostgreSQL, a Redis-compatible broker, Celery workers and beats,
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from statistics import median
 
 import pytest
@@ -48,6 +49,10 @@ def until_all_is_sent(*, within: float = 60) -> None:
     wait_until(nothing_waits, within=within, what="everything is sent", every=0.5)
 
 
+def has_accepted(smtp: MailServer, messages: int) -> bool:
+    return len(smtp.accepted) >= messages
+
+
 def ticks_every_second() -> None:
     second, _ = IntervalSchedule.objects.get_or_create(every=1, period="seconds")
     PeriodicTask.objects.update(interval=second)
@@ -72,13 +77,8 @@ def test_a_worker_killed_in_the_middle_of_a_batch_loses_and_doubles_nothing(
     kills = 0
     while len(smtp.accepted) < 300 and kills < 4:
         current_app.send_task(SEND)
-        target = len(smtp.accepted) + 40
-        wait_until(
-            lambda n=target: len(smtp.accepted) >= n,
-            within=30,
-            what="a batch is under way",
-            every=0.001,
-        )  # type: ignore[misc]
+        under_way = partial(has_accepted, smtp, len(smtp.accepted) + 40)
+        wait_until(under_way, within=30, what="a batch is under way", every=0.001)
         worker.kill()
         kills += 1
         # Instead of waiting for the lease of the dead to end.

@@ -65,7 +65,7 @@ def page(reviewer):
 def refusal(answer) -> str:
     """The sentences of a page that refused; anything else fails."""
     assert answer.status_code == 410
-    said = answer.content.decode()
+    said: str = answer.content.decode()
     assert "<h1>Nothing was changed</h1>" in said
     return said
 
@@ -121,9 +121,7 @@ def test_pages_are_neither_kept_nor_indexed_and_hold_nothing_inline(client, page
     ],
     ids=["yes", "no", "number", "option", "date", "never"],
 )
-def test_every_kind_of_answer_can_be_proposed(
-    client, page, reviewer, key, given, kept, sentence
-):
+def test_every_kind_of_answer_can_be_proposed(client, page, reviewer, key, given, kept, sentence):
     answer = client.post(page(key), EVIDENCE | {"value": given})
 
     assert answer.status_code == 200
@@ -159,9 +157,7 @@ def test_answers_are_sentences_and_never_yes_or_no(client, page):
         ("tunnel", {"value": "2031-01-01"}, "2031-01-01"),
     ],
 )
-def test_a_form_that_is_refused_says_why_and_leaves_the_link(
-    client, page, key, changes, complaint
-):
+def test_a_form_that_is_refused_says_why_and_leaves_the_link(client, page, key, changes, complaint):
     good = {"bridge": "yes", "boats": "47", "mayor": "Bo", "tunnel": "2026-05-20"}[key]
     before = rows_of_every_table()
 
@@ -195,9 +191,7 @@ def test_what_was_resolved_meanwhile_cannot_be_proposed(client, page):
     assert "recorded already; nothing more needs to be done" in client.get(address).content.decode()
     assert "<form" not in client.get(address).content.decode()
     before = rows_of_every_table()
-    assert "This question is resolved." in refusal(
-        client.post(address, EVIDENCE | {"value": "no"})
-    )
+    assert "This question is resolved." in refusal(client.post(address, EVIDENCE | {"value": "no"}))
     assert rows_of_every_table() == before
 
 
@@ -241,9 +235,7 @@ def test_a_link_of_an_earlier_round_gets_a_plain_page(client, page):
 
 def test_a_link_of_somebody_who_may_not_sign_in_gets_a_plain_page(client, page, reviewer):
     address = page()
-    change_user(
-        now=JUNE, actor=None, user=reviewer, name="Rosa", time_zone="UTC", is_active=False
-    )
+    change_user(now=JUNE, actor=None, user=reviewer, name="Rosa", time_zone="UTC", is_active=False)
     said = refusal(client.post(address, EVIDENCE | {"value": "yes"}))
     assert "no longer here" in said
     assert "Ask an editor of your project." in said

@@ -79,9 +79,7 @@ def test_a_tampered_address_is_refused(client, page, method):
 
 
 def test_who_may_not_sign_in_has_no_preferences(client, page, reviewer, now):
-    change_user(
-        now=now, actor=None, user=reviewer, name="Rosa", time_zone="UTC", is_active=False
-    )
+    change_user(now=now, actor=None, user=reviewer, name="Rosa", time_zone="UTC", is_active=False)
     assert client.post(page, WISHES).status_code == 410
     assert not Preference.objects.exists()
 

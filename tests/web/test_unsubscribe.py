@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from email import policy
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -51,7 +52,7 @@ def received(project, reviewer, ben, now, smtp, settings):
     return mails
 
 
-def address_in(email) -> str:
+def address_in(email: Any) -> Any:
     """Where the one click goes, below the address of this installation."""
     return email["List-Unsubscribe"].strip("<>").removeprefix("http://localhost:8000")
 
