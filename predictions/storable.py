@@ -1,21 +1,23 @@
 """What a database can keep: PostgreSQL refuses with an error of its own, SQLite keeps anything."""
 
+from datetime import UTC, datetime
+
 from django.db.models import CharField, Model, TextField
 
 from predictions.errors import DomainError
 
 
 class NotStorable(DomainError):
-    """A text is too long for its column, or holds a character that no database keeps."""
+    """A text too long for its column, a character or a time that no database keeps."""
 
 
 def check_storable(instance: Model, where: str = "") -> None:
     """Refuse a row that would not fit its table; `where` is the path that the refusal begins with."""
     for field in instance._meta.concrete_fields:
-        if not isinstance(field, CharField | TextField):
-            continue
         text = getattr(instance, field.attname)
-        if not isinstance(text, str):
+        if isinstance(text, datetime):
+            _check_time(text, f"{where}{field.name}")
+        if not isinstance(field, CharField | TextField) or not isinstance(text, str):
             continue
         if "\0" in text:
             raise NotStorable(
@@ -29,3 +31,12 @@ def check_storable(instance: Model, where: str = "") -> None:
                 field=f"{where}{field.name}",
                 remedy="Shorten it.",
             )
+
+
+def _check_time(time: datetime, field: str) -> None:
+    try:
+        time.astimezone(UTC)
+    except OverflowError as error:
+        raise NotStorable(
+            "The time lies outside the calendar.", field=field, remedy="Correct the year."
+        ) from error

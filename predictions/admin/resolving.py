@@ -128,7 +128,7 @@ class ResolveView(UnfoldModelAdminViewMixin, FormView):  # type: ignore[misc,typ
     """Shows the question with its quotes and criteria, and records the outcome."""
 
     title = _("Record the outcome")
-    permission_required = "predictions.view_question"
+    permission_required = "predictions.change_question"
     template_name = "predictions/admin/resolve.html"
     form_class = OutcomeForm
 

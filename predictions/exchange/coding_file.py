@@ -149,7 +149,11 @@ class _Reader:
         if isinstance(value, bool) or not isinstance(value, int | float):
             self.wrong(f"{path}{name}", f"{name} is not a number.", "Give a number.")
             return None
-        return float(value)
+        try:
+            return float(value)
+        except OverflowError:
+            self.wrong(f"{path}{name}", f"{name} is too large.", "Give a finite number.")
+            return None
 
     def offset(self, data: dict[str, Any], path: str, name: str) -> int | None:
         value = data.get(name)

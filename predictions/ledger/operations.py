@@ -19,6 +19,7 @@ from predictions.ledger.images import images_of
 from predictions.ledger.merkle import Frontier, leaf_hash
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
 from predictions.ledger.signing import sign_checkpoint
+from predictions.storable import check_storable
 
 # Leaves in one transaction of the sequencer: enough to be fast, few enough to stay short.
 BATCH = 1000
@@ -45,6 +46,7 @@ def record_act(
     if not connection.in_atomic_block:
         raise RuntimeError("An act is recorded inside the transaction of its operation.")
     body = rfc8785.dumps({"wrote": images_of(wrote), **(facts or {})}).decode()
+    check_storable(Act(verb=verb, reason=reason))
     payload = Payload.objects.create(salt=secrets.token_bytes(32), body=body)
     act = Act.objects.create(
         at=now,

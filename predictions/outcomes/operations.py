@@ -103,7 +103,7 @@ def resolve(
             field="rationale",
             remedy=f"Give one of {', '.join(Resolution.Kind.values)}, and say why.",
         )
-    resolution = Resolution.objects.create(
+    resolution = Resolution(
         question=question,
         kind=kind,
         report=report,
@@ -112,6 +112,8 @@ def resolve(
         supersedes=former,
         resolved_at=now,
     )
+    check_storable(resolution)
+    resolution.save()
     record_act(
         now=now,
         actor=actor,

@@ -184,19 +184,35 @@ def check_question(asked: NewQuestion) -> None:
         check_time_zone(asked.time_zone)
     except DomainError as error:
         refuse("zone", error.reason, error.remedy)
-    if asked.reference is not None:
-        if not asked.reference_source:
-            refuse(
-                "reference.from",
-                "The reference does not say where it comes from.",
-                "Name the data set and the rule.",
-            )
-        try:
-            check_reference(parse(asked.reference, asked.space), asked.space)
-        except PredictionError as error:
-            refused = QuestionRefused.of(error)
-            refused.field = asked.where + error.field.replace("prediction", "reference", 1)
-            raise refused from error
+    for row in (
+        Question(
+            wording=asked.wording,
+            unit=asked.unit,
+            yes_sentence=asked.yes_sentence,
+            no_sentence=asked.no_sentence,
+            resolves_at=asked.resolves_at,
+        ),
+        Criteria(text=asked.criteria, deciding_source=asked.deciding_source),
+        Reference(source=asked.reference_source),
+        *(Option(label=label) for label in asked.options),
+    ):
+        check_storable(row, asked.where)
+    if asked.reference is not None and not asked.reference_source:
+        refuse(
+            "reference.from",
+            "The reference does not say where it comes from.",
+            "Name the data set and the rule.",
+        )
+    try:
+        space = asked.space
+        if asked.reference is not None:
+            check_reference(parse(asked.reference, space), space)
+    except PredictionError as error:
+        refused = QuestionRefused.of(error)
+        # The scoring rules know a space of answers and predictions; the file has other words.
+        path = error.field.removeprefix("space.").replace("prediction", "reference", 1)
+        refused.field = asked.where + path
+        raise refused from error
 
 
 @transaction.atomic
@@ -222,7 +238,7 @@ def complete_draft(
             remedy="Say how it will be decided, and who says so.",
         )
     number = question.criteria_versions.count() + 1
-    question.criteria = Criteria.objects.create(
+    question.criteria = Criteria(
         question=question,
         number=number,
         text=criteria,
@@ -230,6 +246,8 @@ def complete_draft(
         hindsight=hindsight,
         set_at=now,
     )
+    check_storable(question.criteria)
+    question.criteria.save()
     question.resolves_at, question.status = resolves_at, Question.Status.OPEN
     question.asked_from = max(resolves_at, now)
     return _changed(now, actor, question, "opened", [question.criteria])
@@ -376,6 +394,7 @@ def _changed(
     reason: str = "",
 ) -> Question:
     question.version += 1
+    check_storable(question)
     question.save()
     record_act(
         now=now, actor=actor, verb=verb, on=question, wrote=[question, *wrote], reason=reason
@@ -397,7 +416,7 @@ def _check_same(asked: NewQuestion, known: Question) -> None:
 def _insert(now: datetime, actor: User | None, fresh: Sequence[NewQuestion]) -> list[Question]:
     # A question points to its criteria and reference, and they to it. So that every row is
     # written once more only where it must be, open questions begin as drafts.
-    rows = [
+    rows = Question.objects.bulk_create(
         Question(
             event=asked.event,
             wording=asked.wording,
@@ -416,8 +435,14 @@ def _insert(now: datetime, actor: User | None, fresh: Sequence[NewQuestion]) -> 
             status=Question.Status.DRAFT,
         )
         for asked in fresh
-    ]
-    criteria = [
+    )
+    pairs = list(zip(rows, fresh, strict=True))
+    options = Option.objects.bulk_create(
+        Option(question=row, position=position, label=label)
+        for row, asked in pairs
+        for position, label in enumerate(asked.options)
+    )
+    criteria = Criteria.objects.bulk_create(
         Criteria(
             question=row,
             text=asked.criteria,
@@ -425,19 +450,8 @@ def _insert(now: datetime, actor: User | None, fresh: Sequence[NewQuestion]) -> 
             hindsight=asked.hindsight,
             set_at=now,
         )
-        for row, asked in zip(rows, fresh, strict=True)
-        if asked.criteria or asked.deciding_source
-    ]
-    where = {id(row): asked.where for row, asked in zip(rows, fresh, strict=True)}
-    check_all(rows, lambda row: check_storable(row, where[id(row)]))
-    check_all(criteria, lambda one: check_storable(one, where[id(one.question)]))
-    Question.objects.bulk_create(rows)
-    Criteria.objects.bulk_create(criteria)
-    pairs = list(zip(rows, fresh, strict=True))
-    options = Option.objects.bulk_create(
-        Option(question=row, position=position, label=label)
         for row, asked in pairs
-        for position, label in enumerate(asked.options)
+        if asked.criteria or asked.deciding_source
     )
     references = Reference.objects.bulk_create(
         Reference(

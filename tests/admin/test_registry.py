@@ -66,7 +66,7 @@ def test_every_list_opens_for_an_administrator_search_included(signed_in, whole_
 
 def test_every_row_opens_for_an_administrator(signed_in, whole_flow, subtests):
     for model in OURS:
-        for row in model._default_manager.all():
+        for row in model._default_manager.all()[:2]:
             with subtests.test(model=model.__name__, row=row.pk):
                 assert signed_in.get(url(model, "change", row.pk)).status_code == 200
 

@@ -55,7 +55,7 @@ def asked(project, reviewer, now):
 def page(reviewer):
     """A function that gives the address of Rosa's page for a question and an act."""
 
-    def address(key: str = "bridge", act: Act = Act.RECORD, made: datetime = JUNE) -> str:
+    def address(key="bridge", act=Act.RECORD, made=JUNE):
         token = make(now=made, user=reviewer, question=question(key), act=act)
         return reverse("link", args=[token])
 
