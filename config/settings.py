@@ -4,6 +4,9 @@ Each environment variable read here stands in the table "Configuration" of READM
 holds the two against each other.
 """
 
+import os
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import environ
@@ -22,9 +25,14 @@ def kept_in_var(name: str) -> str:
     """A secret that this machine makes for itself once, for installations of one machine."""
     file = VAR_DIR / name
     if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(get_random_secret_key())
-    return file.read_text()
+        new = VAR_DIR / f".{name}.{os.getpid()}"
+        new.touch(mode=0o600)
+        new.write_text(get_random_secret_key())
+        # Whole or not at all, and the first of two processes wins.
+        with suppress(FileExistsError):
+            file.hardlink_to(new)
+        new.unlink()
+    return file.read_text() or sys.exit(f"{file} is empty: remove it, or restore it from a backup.")
 
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -103,7 +111,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "admin:index"
 
 LANGUAGE_CODE = "en"

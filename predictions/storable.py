@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from django.db.models import CharField, Model, TextField
+from django.db.models import CharField, Model, TextField, URLField
 
 from predictions.errors import DomainError
 
@@ -24,6 +24,20 @@ def check_storable(instance: Model, where: str = "") -> None:
                 "The text holds a null character.",
                 field=f"{where}{field.name}",
                 remedy="Remove it; it cannot be seen, and comes from a broken copy.",
+            )
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            raise NotStorable(
+                "The text holds half a character.",
+                field=f"{where}{field.name}",
+                remedy="Copy it again from its source.",
+            ) from error
+        if isinstance(field, URLField) and text and not text.startswith(("http://", "https://")):
+            raise NotStorable(
+                f"“{text[:80]}” is not an address of the web.",
+                field=f"{where}{field.name}",
+                remedy="Begin it with https://.",
             )
         if field.max_length is not None and len(text) > field.max_length:
             raise NotStorable(

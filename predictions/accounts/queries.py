@@ -1,6 +1,8 @@
 """Finding projects and users by the names people know them by."""
 
-from predictions.accounts.models import Project, User
+from django.db.models import QuerySet
+
+from predictions.accounts.models import Membership, Project, User
 from predictions.errors import DomainError
 
 
@@ -36,3 +38,13 @@ def user_by_email(email: str) -> User:
             f"There is no user {email}.", field="actor", remedy="Add the user in the admin."
         )
     return user
+
+
+def reviewers_of(project: Project) -> QuerySet[User]:
+    """Who may record and confirm outcomes of a project: its reviewers, editors, administrators."""
+    role = Membership.Role
+    return User.objects.filter(
+        memberships__project=project,
+        memberships__role__in=[role.REVIEWER, role.EDITOR, role.ADMINISTRATOR],
+        is_active=True,
+    )

@@ -1,9 +1,9 @@
 """The outbox in the admin: what is queued, sent, failed or suppressed, and what would go out now."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,6 +17,9 @@ from predictions.errors import DomainError
 from predictions.mail.models import Address, Message
 from predictions.mail.operations import resend, restore
 from predictions.reminders.preview import would_be_sent
+
+if TYPE_CHECKING:
+    from predictions.accounts.models import User
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -48,8 +51,20 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(**state) if state else None
 
 
+class OutboxAdmin(OperationAdmin):
+    """Rows that nobody edits, with acts that ask first: a GET changes nothing."""
+
+    def has_write_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
+        return bool(request.user.has_perm(f"predictions.change_{self.opts.model_name}"))
+
+    def ask(self, request: HttpRequest, title: str, row: Model) -> HttpResponse:
+        """The page that asks before an act; its button posts to the same address."""
+        context = {**self.admin_site.each_context(request), "title": title, "row": row}
+        return render(request, "predictions/admin/ask.html", context)
+
+
 @admin.register(Message)
-class MessageAdmin(OperationAdmin):
+class MessageAdmin(OutboxAdmin):
     list_display = ("subject", "to", "kind", "state", "queued_at", "attempts", "last_error")
     list_filter = (StateFilter, "kind")
     search_fields = ("subject", "to", "public_id", "last_error")
@@ -59,7 +74,7 @@ class MessageAdmin(OperationAdmin):
     actions_list = ("preview",)
     actions_detail = ("resend_one",)
 
-    @action(description=_("What would be sent now"), url_path="preview")
+    @action(description=_("What would be sent now"), url_path="preview", permissions=["write"])
     def preview(self, request: HttpRequest) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
@@ -68,12 +83,14 @@ class MessageAdmin(OperationAdmin):
         }
         return render(request, "predictions/admin/would_be_sent.html", context)
 
-    @action(description=_("Send again"), url_path="resend")
+    @action(description=_("Send again"), url_path="resend", permissions=["write"])
     def resend_one(self, request: HttpRequest, object_id: int) -> HttpResponse:
         message = get_object_or_404(Message, pk=object_id)
+        if request.method != "POST":
+            return self.ask(request, gettext("Send again"), message)
         page = reverse("admin:predictions_message_change", args=[message.pk])
         try:
-            copy = resend(now=timezone.now(), message=message)
+            copy = resend(now=timezone.now(), actor=cast("User", request.user), message=message)
         except DomainError as error:
             messages.error(request, f"{error.reason} {error.remedy}")
             return redirect(page)
@@ -82,16 +99,18 @@ class MessageAdmin(OperationAdmin):
 
 
 @admin.register(Address)
-class AddressAdmin(OperationAdmin):
+class AddressAdmin(OutboxAdmin):
     list_display = ("email", "reason", "detail", "suppressed_at", "restored_at")
     list_filter = ("reason",)
     search_fields = ("email", "detail")
     ordering = ("-suppressed_at",)
     actions_detail = ("restore_one",)
 
-    @action(description=_("Restore"), url_path="restore")
+    @action(description=_("Restore"), url_path="restore", permissions=["write"])
     def restore_one(self, request: HttpRequest, object_id: int) -> HttpResponse:
         address = get_object_or_404(Address, pk=object_id)
-        restore(now=timezone.now(), address=address)
+        if request.method != "POST":
+            return self.ask(request, gettext("Restore"), address)
+        restore(now=timezone.now(), actor=cast("User", request.user), address=address)
         messages.success(request, gettext("Mail goes to this address again."))
         return redirect(reverse("admin:predictions_address_change", args=[address.pk]))

@@ -186,6 +186,8 @@ class ResolveView(UnfoldModelAdminViewMixin, FormView):  # type: ignore[misc,typ
             field = error.field if error.field in form.fields else None
             if error.field == "outcome":
                 field = "value"
+            if error.field == "known_at":
+                field = "known_on"
             if error.field == "evidence":
                 field = "url"
             form.add_error(field, f"{error.reason} {error.remedy}")

@@ -30,9 +30,8 @@ class Selection:
             report__question__resolves_at__lte=now, coding__forecast__implied_by__isnull=True
         )
         if not self.retrospective:
-            scores = scores.exclude(coding__hindsight=Hindsight.RETROSPECTIVE).exclude(
-                reference__hindsight=Hindsight.RETROSPECTIVE
-            )
+            for known in ("coding", "coding__criteria", "reference"):
+                scores = scores.exclude(**{f"{known}__hindsight": Hindsight.RETROSPECTIVE})
         if not self.selections:
             scores = scores.filter(coding__forecast__article__extent=Article.Extent.FULL)
         if not self.voices:

@@ -102,7 +102,7 @@ def parse(content: str) -> CodingFile:
     """Read the JSON of a coding; raises `Refused` with everything that is wrong in it."""
     try:
         data = json.loads(content, parse_constant=_no_constant)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Refused(
             [NotJson(f"The file is not JSON: {error}.", remedy="Correct it at that place.")]
         ) from error
@@ -265,7 +265,7 @@ class _Reader:
         name = self.text(self.data, "", "zone") or "UTC"
         try:
             return ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):
             self.wrong("zone", f"“{name}” is not a time zone.", "Give a name like Europe/Minsk.")
             return ZoneInfo("UTC")
 

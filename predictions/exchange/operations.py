@@ -164,7 +164,7 @@ def _question(
         deciding_source=entry.deciding_source,
         reference=entry.reference,
         reference_source=entry.reference_source,
-        reviewers=reviewers,
+        reviewers=tuple(dict.fromkeys(reviewers)),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -140,7 +141,10 @@ def _check(article: Article, asked: NewForecast) -> tuple[int, int, Read | None]
                 remedy="Give a question, or the type “not checkable” with a reason.",
             )
         published = article.published_on
-        if question.resolves_at and question.resolves_at.date() <= published:
+        if (
+            question.resolves_at
+            and question.resolves_at.astimezone(ZoneInfo(question.time_zone)).date() <= published
+        ):
             raise ForecastRefused(
                 f"The question resolves at {question.resolves_at:%Y-%m-%d}, not after the "
                 f"article of {published:%Y-%m-%d}.",

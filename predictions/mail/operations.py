@@ -4,15 +4,18 @@ import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Model
 
 from predictions.errors import DomainError
+from predictions.ledger.operations import record_act
 from predictions.mail.models import Address, Message
 from predictions.mail.queries import queued, suppressed, unfinished
 
 # How long a sender may hold what it has claimed. When a sender dies, its batch is taken up
 # again after this.
-LEASE = timedelta(minutes=5)
+LEASE = max(timedelta(minutes=5), timedelta(seconds=6 * settings.EMAIL_TIMEOUT))
 RETRIED_FOR = timedelta(days=3)
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
@@ -31,8 +34,12 @@ def queue(
     text: str,
     html: str,
     headers: Mapping[str, str] | None = None,
+    instead_of: Message | None = None,
 ) -> Message:
-    """Put a message into the outbox; the transaction it is part of decides whether it exists."""
+    """Put a message into the outbox; the transaction it is part of decides whether it exists.
+
+    One that stands `instead_of` another takes over its attempts, and the pause it is in.
+    """
     return Message.objects.create(
         kind=kind,
         to=to,
@@ -41,8 +48,9 @@ def queue(
         text=text,
         html=html,
         headers=dict(headers or {}),
-        queued_at=now,
-        not_before=now,
+        queued_at=instead_of.queued_at if instead_of else now,
+        not_before=instead_of.not_before if instead_of else now,
+        attempts=instead_of.attempts if instead_of else 0,
     )
 
 
@@ -124,36 +132,47 @@ def withdraw(*, now: datetime, messages: Sequence[Message]) -> list[Message]:
 @transaction.atomic
 def suppress(*, now: datetime, email: str, reason: str, detail: str) -> Address:
     """Send nothing to this address any more."""
-    address, _ = Address.objects.update_or_create(
-        email=email.lower(),
-        defaults={
-            "reason": reason,
-            "detail": detail,
-            "suppressed_at": now,
-            "restored_at": None,
-        },
-    )
+    address = Address.objects.select_for_update().filter(email=email.lower()).first()
+    if address is None:
+        return Address.objects.create(
+            email=email.lower(), reason=reason, detail=detail, suppressed_at=now
+        )
+    # What is suppressed stays so for its first reason; news from before a restoration is old.
+    if address.restored_at and now > address.restored_at:
+        address.reason, address.detail = reason, detail
+        address.suppressed_at, address.restored_at = now, None
+        address.save()
+    elif reason == Address.Reason.COMPLAINED:
+        address.reason, address.detail = reason, detail
+        address.save()
     return address
 
 
 @transaction.atomic
-def restore(*, now: datetime, address: Address) -> Address:
+def restore(*, now: datetime, actor: Model | None, address: Address) -> Address:
     """Send to this address again."""
     address = Address.objects.select_for_update().get(pk=address.pk)
     address.restored_at = now
     address.save()
+    record_act(now=now, actor=actor, verb="restored", on=address, wrote=[])
     return address
 
 
 @transaction.atomic
-def resend(*, now: datetime, message: Message) -> Message:
+def resend(*, now: datetime, actor: Model | None, message: Message) -> Message:
     """Queue a copy of a message, with a Message-ID of its own."""
+    message = Message.objects.select_for_update().get(pk=message.pk)
     if suppressed().filter(email=message.to.lower()).exists():
         raise NotSendable(
             f"Nothing is sent to {message.to}: the address is suppressed.",
             field="to",
             remedy="Restore the address first, if it works again.",
         )
+    if not (message.sent_at or message.failed_at or message.withdrawn_at):
+        raise NotSendable(
+            "This message is still queued.", field="sent_at", remedy="It goes out by itself."
+        )
+    record_act(now=now, actor=actor, verb="sent again", on=message, wrote=[])
     return queue(
         now=now,
         kind=message.kind,

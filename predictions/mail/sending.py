@@ -37,9 +37,9 @@ def send_queued(*, clock: Clock, prepare: Callable[[datetime], object] = lambda 
     the last moment at which what is queued can still be changed.
     """
     sent = 0
-    while allowance := _allowance(clock()):
+    while most := allowance(now=clock()):
         prepare(clock())
-        messages = claim(now=clock(), most=min(BATCH, allowance))
+        messages = claim(now=clock(), most=min(BATCH, most))
         if not messages:
             break
         accepted, goes_on = _send(messages, clock)
@@ -49,7 +49,7 @@ def send_queued(*, clock: Clock, prepare: Callable[[datetime], object] = lambda 
     return sent
 
 
-def _allowance(now: datetime) -> int:
+def allowance(*, now: datetime) -> int:
     """How many messages the rate limit still lets through in this minute."""
     if not settings.MAIL_PER_MINUTE:
         return BATCH
@@ -99,8 +99,7 @@ def _refused(message: Message, error: SMTPRecipientsRefused | SMTPDataError, now
         mark_retry(now=now, message=message, error=str(error))
         return
     mark_failed(now=now, message=message, error=str(error))
-    if isinstance(error, SMTPRecipientsRefused):
-        suppress(now=now, email=message.to, reason=Address.Reason.REFUSED, detail=str(error))
+    suppress(now=now, email=message.to, reason=Address.Reason.REFUSED, detail=str(error))
 
 
 class Email(EmailMultiAlternatives):

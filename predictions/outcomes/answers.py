@@ -16,5 +16,5 @@ def sentence_of(question: Question, answer: Any) -> str:
     if answer == DID_NOT_HAPPEN:
         return _("it did not happen by %(horizon)s") % {"horizon": question.horizon}
     if question.type == Question.Type.NUMERIC:
-        return f"{answer:g} {question.unit}"
+        return f"{answer:.15g} {question.unit}"
     return str(answer)

@@ -13,7 +13,7 @@ from predictions.errors import DomainError
 from predictions.ledger.operations import record_act
 from predictions.outcomes.answers import sentence_of
 from predictions.outcomes.models import Evidence, Report, Resolution
-from predictions.outcomes.queries import current_resolution
+from predictions.outcomes.queries import current_resolution, proposal
 from predictions.questions.models import Question
 from predictions.questions.operations import lock, mark_proposed, mark_resolved
 from predictions.questions.queries import UNRESOLVED
@@ -91,6 +91,12 @@ def resolve(
             "A resolution that supersedes another says why.",
             field="rationale",
             remedy="Name the mistake that it corrects.",
+        )
+    if kind == Resolution.Kind.ANSWERED and question.event.project.reviewers_needed > 1:
+        raise SecondReviewerNeeded(
+            "Two reviewers are asked here: one proposes an answer, another one confirms it.",
+            field="question",
+            remedy="Propose it on the question's page.",
         )
     _check_times(now=now, known_at=known_at)
     wrote: list[Any] = []
@@ -176,6 +182,12 @@ def confirm(*, now: datetime, actor: User, question: Question, report: Report) -
     if question.status != Question.Status.PROPOSED:
         raise AlreadyResolved(
             f"This question is {question.get_status_display()}, not proposed.", field="question"
+        )
+    if report != proposal(question):
+        raise OutcomeRefused(
+            "Another answer has been proposed meanwhile, or it was of another question.",
+            field="question",
+            remedy="Read it, and confirm that one.",
         )
     if question.event.project.reviewers_needed > 1 and report.reported_by_id == actor.pk:
         raise SecondReviewerNeeded(

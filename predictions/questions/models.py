@@ -159,7 +159,12 @@ class Question(models.Model):
                 name="only_options_can_be_ordered",
             ),
             models.CheckConstraint(
-                condition=Q(type="date", opens_on__isnull=False, horizon__gt=F("opens_on"))
+                condition=Q(
+                    type="date",
+                    opens_on__isnull=False,
+                    horizon__isnull=False,
+                    horizon__gt=F("opens_on"),
+                )
                 | (~Q(type="date") & Q(opens_on__isnull=True, horizon__isnull=True)),
                 name="date_question_has_horizon",
             ),

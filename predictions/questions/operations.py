@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -31,6 +31,9 @@ from predictions.scoring_rules import (
     parse,
 )
 from predictions.storable import check_storable
+
+# Whoever puts a question off for longer has mistyped the year.
+FARTHEST = timedelta(days=3653)
 
 
 class QuestionRefused(DomainError):
@@ -322,7 +325,14 @@ def put_off(
             field="until",
             remedy="Choose a later day.",
         )
-    return _ask_from(now, actor, question, until, "put off", reason)
+    if until > now + FARTHEST:
+        raise QuestionRefused(
+            "The day to ask again is more than ten years away.",
+            field="until",
+            remedy="Correct the year.",
+        )
+    moment = max(until, question.resolves_at or until)
+    return _ask_from(now, actor, question, moment, "put off", reason)
 
 
 @transaction.atomic
@@ -403,13 +413,20 @@ def _changed(
 
 
 def _check_same(asked: NewQuestion, known: Question) -> None:
-    meaning = (asked.type, asked.unit, asked.lower, asked.upper, asked.options, asked.ordered)
-    there = (known.type, known.unit, known.lower, known.upper, options_of(known), known.ordered)
+    meaning = (
+        *(asked.type, asked.unit, asked.lower, asked.upper),
+        *(asked.options, asked.ordered, asked.horizon),
+    )
+    there = (
+        *(known.type, known.unit, known.lower, known.upper),
+        *(options_of(known), known.ordered, known.horizon),
+    )
     if meaning != there:
         raise QuestionDiffers(
-            "The event has a question of this wording with another type, unit, bounds or options.",
+            "The event has a question of this wording with another type, unit, bounds or options, "
+            "or another horizon.",
             field=f"{asked.where}question",
-            remedy="Word this one differently, or give it the same type, unit, bounds and options.",
+            remedy="Word this one differently, or give it the same meaning.",
         )
 
 

@@ -1,5 +1,6 @@
 """How a digest reads: subject, text and HTML from templates, the HTML by way of MJML."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +20,8 @@ from predictions.reminders.models import Reminder
 
 # A mail that shows more is cut off by mail programs, and read by nobody.
 MOST_SHOWN = 25
+# Text pasted from elsewhere holds form feeds and the like.
+NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\U00010000-\\U0010FFFF]")
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Item:
     days_overdue: int
     recorded_afterwards: bool
     needs_sign_in: bool
+    question_url: str
     record_url: str
     put_off_url: str
     snooze_url: str
@@ -67,9 +71,7 @@ def render(*, now: datetime, reviewer: User, day: date, reminders: Sequence[Remi
         (gettext("Soon due"), [one for one in items if not one.escalated and one.days_overdue < 0]),
     ]
     heading = _heading(now, ordered)
-    unsubscribe = _subscription_url(
-        reviewer, "escalated" if all(i.escalated for i in items) else "due"
-    )
+    unsubscribe = _subscription_url(reviewer, _group(items))
     context = {
         "reviewer": reviewer,
         "day": day,
@@ -86,7 +88,7 @@ def render(*, now: datetime, reviewer: User, day: date, reminders: Sequence[Remi
     return Rendered(
         subject=heading,
         text=render_to_string("predictions/mail/digest.txt", context),
-        html=str(mrml.to_html(render_to_string("predictions/mail/digest.mjml", context)).content),
+        html=_html(render_to_string("predictions/mail/digest.mjml", context)),
         headers={
             # Every digest answers the same message, so that mail programs keep them together.
             "In-Reply-To": root,
@@ -95,6 +97,19 @@ def render(*, now: datetime, reviewer: User, day: date, reminders: Sequence[Remi
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
     )
+
+
+def _group(items: Sequence[Item]) -> str:
+    """The group of stages that one click stops: the one for which the digest came."""
+    for stage in (Reminder.Stage.HEADS_UP, Reminder.Stage.ESCALATED):
+        if all(item.stage == stage for item in items):
+            return stage.value
+    return "due"
+
+
+def _html(mjml: str) -> str:
+    """HTML of MJML, without the characters that XML knows no way to write."""
+    return str(mrml.to_html(NOT_XML.sub("", mjml)).content)
 
 
 def _subscription_url(user: User, group: str) -> str:
@@ -115,6 +130,7 @@ def _item(now: datetime, reviewer: User, reminder: Reminder) -> Item:
         days_overdue=days,
         recorded_afterwards=question.registered_at > since,
         needs_sign_in=question.event.project.reviewers_needed > 1,
+        question_url=settings.BASE_URL + reverse("question", args=[question.public_id]),
         record_url=links[Act.RECORD],
         put_off_url=links[Act.PUT_OFF],
         snooze_url=links[Act.SNOOZE],
@@ -125,7 +141,7 @@ def _item(now: datetime, reviewer: User, reminder: Reminder) -> Item:
 def _heading(now: datetime, reminders: Sequence[Reminder]) -> str:
     soon = sum(one.stage == Reminder.Stage.HEADS_UP for one in reminders)
     waiting = sum(one.stage == Reminder.Stage.ESCALATED for one in reminders)
-    overdue = sum(_is_overdue(now, one) for one in reminders) - waiting
+    overdue = sum(_is_overdue(now, one) for one in reminders)
     today = len(reminders) - soon - waiting - overdue
     parts = [
         text % {"n": n}
@@ -145,6 +161,5 @@ def _heading(now: datetime, reminders: Sequence[Reminder]) -> str:
 
 def _is_overdue(now: datetime, reminder: Reminder) -> bool:
     since = reminder.question.resolves_at
-    return (
-        reminder.stage != Reminder.Stage.HEADS_UP and since is not None and (now - since).days > 0
-    )
+    asked = reminder.stage not in (Reminder.Stage.HEADS_UP, Reminder.Stage.ESCALATED)
+    return asked and since is not None and (now - since).days > 0

@@ -15,9 +15,9 @@ from django.core.signing import BadSignature, Signer
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from predictions.accounts.models import User
+from predictions.accounts.models import Membership, User
 from predictions.errors import DomainError
-from predictions.questions.models import Question
+from predictions.questions.models import Assignment, Question
 from predictions.reminders.models import Link
 
 VALID_FOR = timedelta(days=30)
@@ -88,6 +88,11 @@ def read(*, now: datetime, token: str) -> Grant:
         )
     if Link.objects.filter(digest=_digest(token)).exists():
         raise _spent()
+    if not may_answer(user, question):
+        raise LinkExpired(
+            "You are not asked about this question any more.",
+            remedy="Nothing needs to be done; or sign in.",
+        )
     if question.round != asked_round:
         raise LinkExpired(
             "Meanwhile this question was put off, reopened or given another date.",
@@ -100,6 +105,17 @@ def read(*, now: datetime, token: str) -> Grant:
             remedy="Use the link in a newer e-mail, or sign in.",
         )
     return Grant(user=user, question=question, act=Act(act), expires=end)
+
+
+def may_answer(user: User, question: Question) -> bool:
+    """Whether this person is asked about the question, or edits its project."""
+    editors = Membership.objects.filter(
+        project=question.event.project,
+        user=user,
+        role__in=[Membership.Role.EDITOR, Membership.Role.ADMINISTRATOR],
+    )
+    assigned = Assignment.objects.filter(question=question, reviewer=user, is_active=True)
+    return assigned.exists() or editors.exists()
 
 
 def redeem(*, now: datetime, token: str, act: Act) -> Grant:

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from predictions import waking
-from predictions.accounts.models import Membership, Project, User
+from predictions.accounts.models import Project, User
+from predictions.accounts.queries import reviewers_of
 from predictions.columns.locks import only_one
 from predictions.columns.selecting import insert_selected
 from predictions.errors import DomainError
@@ -42,6 +43,8 @@ from predictions.reminders.rota import fill_vacancies
 PLANNER_LOCK = 0x72656D64
 # Reviewers whose digests are written in one transaction.
 CHUNK = 50
+# Days in a policy: ten years.
+LONGEST = 3650
 
 
 class NothingToAsk(DomainError):
@@ -144,7 +147,12 @@ def _absorb(now: datetime, reviewers: Sequence[int]) -> None:
     Reminder.objects.filter(digest__message__in=taken).update(digest=None)
 
 
-def _queue(now: datetime, reminders: Sequence[Reminder], day: date) -> Message:
+def _queue(
+    now: datetime,
+    reminders: Sequence[Reminder],
+    day: date,
+    instead_of: Message | None = None,
+) -> Message:
     reviewer = reminders[0].reviewer
     rendered = render(now=now, reviewer=reviewer, day=day, reminders=reminders)
     return queue(
@@ -155,6 +163,7 @@ def _queue(now: datetime, reminders: Sequence[Reminder], day: date) -> Message:
         text=rendered.text,
         html=rendered.html,
         headers=rendered.headers,
+        instead_of=instead_of,
     )
 
 
@@ -167,7 +176,7 @@ def drop_answered(now: datetime) -> None:
             owed = with_questions(still_owed(now=now).filter(digest=digest))
             reminders = list(owed)
             if reminders:
-                digest.message = _queue(now, reminders, digest.local_day)
+                digest.message = _queue(now, reminders, digest.local_day, digest.message)
                 digest.save()
             Reminder.objects.filter(digest=digest).exclude(
                 pk__in=[one.pk for one in reminders]
@@ -218,9 +227,11 @@ def hand_over_by_link(*, now: datetime, token: str, taker: User) -> None:
     """Hand a question over, as the one to whom a link was sent, to a member of its project."""
     grant = redeem(now=now, token=token, act=Act.HAND_OVER)
     project = grant.question.event.project
-    if not Membership.objects.filter(project=project, user=taker).exists():
+    if not reviewers_of(project).filter(pk=taker.pk).exists():
         raise NothingToAsk(
-            f"{taker} is no member of {project}.", field="taker", remedy="Choose a member."
+            f"{taker} does not review for {project}.",
+            field="taker",
+            remedy="Choose a reviewer, an editor or an administrator.",
         )
     hand_over(now=now, actor=grant.user, question=grant.question, giver=grant.user, taker=taker)
 
@@ -237,6 +248,10 @@ def set_preference(
     escalated: bool,
 ) -> Preference:
     """Keep what a person wants to get, and at which hour; nobody else's mail changes."""
+    if not 0 <= hour <= 23:
+        raise PolicyOutOfOrder(
+            "The hour is not one of a day.", field="hour", remedy="Give 0 to 23."
+        )
     preference, _ = Preference.objects.update_or_create(
         user=user,
         defaults={"hour": hour, "heads_up": heads_up, "due": due, "escalated": escalated},
@@ -275,10 +290,18 @@ def set_policy(
             field="project",
             remedy="Choose one of the two.",
         )
-    given = [days.get(name) for name in ("again_days", "later_days", "escalate_days")]
+    if any(value is not None and not 0 <= value <= LONGEST for value in days.values()):
+        raise PolicyOutOfOrder(
+            f"Days are counted from 0 to {LONGEST}.", field="again_days", remedy="Correct them."
+        )
+    parent = Policy.objects.filter(project=question.event.project).first() if question else None
     order = [
-        Policy.DEFAULTS[name] if value is None else value
-        for name, value in zip(("again_days", "later_days", "escalate_days"), given, strict=True)
+        next(
+            value
+            for value in (days.get(name), getattr(parent, name, None), Policy.DEFAULTS[name])
+            if value is not None
+        )
+        for name in ("again_days", "later_days", "escalate_days")
     ]
     if order != sorted(order) or days.get("repeat_days") == 0:
         raise PolicyOutOfOrder(

@@ -9,7 +9,7 @@ from predictions.mail.queries import suppressed, unfinished
 from predictions.questions.models import Assignment
 from predictions.questions.queries import UNRESOLVED
 from predictions.reminders.models import Digest, Preference, Reminder, Snooze
-from predictions.reminders.planning import away
+from predictions.reminders.planning import away, rule
 
 Stage = Reminder.Stage
 # Which preference decides about which stages.
@@ -41,14 +41,15 @@ def still_owed(*, now: datetime) -> QuerySet[Reminder]:
     for group, stages in STAGES_OF_GROUP.items():
         unsubscribed = Preference.objects.filter(user=OuterRef("reviewer"), **{group: False})
         silent |= Q(Exists(unsubscribed), stage__in=stages)
-    return Reminder.objects.filter(
+    return Reminder.objects.annotate(enabled=rule("enabled", "question__")).filter(
         ~silent,
         ~Exists(snoozed),
         ~away(now=now, user="reviewer"),
-        Q(Exists(assigned)) | Q(Exists(editor), stage=Stage.ESCALATED),
+        Q(Exists(assigned)) | Q(Exists(editor), stage__in=[Stage.ESCALATED, Stage.SNOOZED]),
         question__status__in=UNRESOLVED,
         round=F("question__round"),
         reviewer__is_active=True,
+        enabled=True,
     )
 
 
@@ -58,10 +59,10 @@ def waiting(*, now: datetime) -> QuerySet[Reminder]:
 
 
 def given_up() -> QuerySet[Reminder]:
-    """Reminders whose digest was tried in vain for days; those an address refused are not."""
-    return Reminder.objects.filter(
-        digest__message__failed_at__isnull=False, digest__message__attempts__gt=1
-    ).exclude(reviewer__email__in=suppressed().values("email"))
+    """Reminders whose digest failed, though nothing stands against their address (any more)."""
+    return Reminder.objects.filter(digest__message__failed_at__isnull=False).exclude(
+        reviewer__email__in=suppressed().values("email")
+    )
 
 
 def with_questions(reminders: QuerySet[Reminder]) -> QuerySet[Reminder]:

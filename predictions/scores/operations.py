@@ -28,8 +28,11 @@ def score_pending(*, now: datetime) -> int:
     Idempotent, and safe when two runs overlap: a score that is already there stays as it is.
     """
     total = 0
-    while rows := list(unscored()[:BATCH]):
+    former: list[dict[str, Any]] = []
+    # What stays unscored although it was scored cannot be scored: leave it, and end.
+    while (rows := list(unscored()[:BATCH])) and rows != former:
         total += _score(now, rows)
+        former = rows
     return total
 
 

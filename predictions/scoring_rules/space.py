@@ -7,6 +7,9 @@ from typing import Any, Literal, cast
 
 from predictions.scoring_rules.errors import PredictionError
 
+LARGEST = 1e15
+"""Beyond it neighbouring whole numbers are no longer told apart, and squares overflow."""
+
 type Value = float | str
 """A number, or a date as "YYYY-MM-DD": both compare as they should."""
 
@@ -86,6 +89,8 @@ def number(raw: object, field: str) -> float:
         value = math.inf
     if not math.isfinite(value):
         raise PredictionError(field, "the number is not finite", "give a finite number")
+    if abs(value) > LARGEST:
+        raise PredictionError(field, f"{value:g} is too large", "choose a larger unit")
     return value
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from predictions.accounts.models import User
+from predictions.accounts.queries import reviewers_of
 from predictions.errors import DomainError
 from predictions.outcomes.operations import NewEvidence, propose_by_link
 from predictions.questions.queries import UNRESOLVED
@@ -62,16 +63,18 @@ class RecordForm(ActForm):
         super().__init__(*args, grant=grant, **kwargs)
         self.fields["value"] = answer_field(grant.question, required=True)
 
-    def act(self, now: datetime, token: str, zone: ZoneInfo) -> str:
+    def reported(self, zone: ZoneInfo) -> dict[str, Any]:
+        """What was filled in, as the operation takes it."""
         given = self.cleaned_data
-        report = propose_by_link(
-            now=now,
-            token=token,
-            known_at=datetime.combine(given["known_on"], time(), tzinfo=zone),
-            value=given["value"],
-            source=given["source"],
-            evidence=[NewEvidence(url=given["url"], quotation=given["quotation"])],
-        )
+        return {
+            "known_at": datetime.combine(given["known_on"], time(), tzinfo=zone),
+            "value": given["value"],
+            "source": given["source"],
+            "evidence": [NewEvidence(url=given["url"], quotation=given["quotation"])],
+        }
+
+    def act(self, now: datetime, token: str, zone: ZoneInfo) -> str:
+        report = propose_by_link(now=now, token=token, **self.reported(zone))
         return gettext("Proposed: %(report)s. One click confirms it, when you are signed in.") % {
             "report": report
         }
@@ -121,9 +124,7 @@ class HandOverForm(ActForm):
         field = self.fields["taker"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = (
-                User.objects.filter(
-                    memberships__project=grant.question.event.project, is_active=True
-                )
+                reviewers_of(grant.question.event.project)
                 .exclude(pk=grant.user.pk)
                 .order_by("name")
             )
@@ -164,10 +165,8 @@ class LinkView(View):
         try:
             said = form.act(now, token, ZoneInfo(grant.question.time_zone))
         except DomainError as error:
-            field = {"outcome": "value", "evidence": "url"}.get(error.field, error.field)
-            if field not in form.fields:
+            if not stand_beside(form, error):
                 return refused(request, error)
-            form.add_error(field, f"{error.reason} {error.remedy}")
             return self._page(request, grant, form, status=422)
         return render(request, "predictions/web/done.html", {"said": said})
 
@@ -186,7 +185,7 @@ class LinkView(View):
             "form": form or form_class(grant=grant),
             "is_open": question.status in UNRESOLVED,
             "needs_sign_in": needs_sign_in,
-            "sign_in_url": reverse("admin:predictions_question_resolve", args=[question.pk]),
+            "sign_in_url": reverse("question", args=[question.public_id]),
         }
         return render(request, "predictions/web/link.html", context, status=status)
 
@@ -252,6 +251,15 @@ class UnsubscribeView(View):
             return refused(request, error)
         said = gettext("You will get no more of these. Nobody else's mail changes.")
         return render(request, "predictions/web/done.html", {"said": said})
+
+
+def stand_beside(form: forms.Form, error: DomainError) -> bool:
+    """Put a refusal beside the field that it names, if the form has it."""
+    names = {"outcome": "value", "evidence": "url", "known_at": "known_on"}
+    field = names.get(error.field, error.field)
+    if field in form.fields:
+        form.add_error(field, f"{error.reason} {error.remedy}")
+    return field in form.fields
 
 
 def refused(request: HttpRequest, error: DomainError) -> HttpResponse:

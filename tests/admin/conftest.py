@@ -1,4 +1,4 @@
-"""The cast of `tests.cast` as fixtures, an administrator's session, and a row of every model."""
+"""An administrator's session, and a row of every model."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -25,9 +25,7 @@ from predictions.reminders.operations import (
     write_digests,
 )
 from predictions.scores.operations import score_pending
-from tests.cast import project, question, record, resolved, reviewer, user
-
-__all__ = ["project", "reviewer", "user"]
+from tests.cast import question, record, resolved
 
 type Post = Callable[..., Any]
 

@@ -39,8 +39,8 @@ def outbox(now):
 
 
 def again(client, message: Message):
-    """Press “Send again”."""
-    return client.get(
+    """Press “Send again”, and say yes to the page that asks."""
+    return client.post(
         reverse("admin:predictions_message_resend_one", args=[message.pk]), follow=True
     )
 
@@ -91,7 +91,7 @@ def test_to_a_suppressed_address_nothing_is_sent_again(client, outbox, now):
 
 def test_after_restoring_its_address_a_message_is_sent_again(client, outbox, now):
     address = suppress(now=now, email="rosa@example.org", reason="bounced", detail="")
-    page = client.get(
+    page = client.post(
         reverse("admin:predictions_address_restore_one", args=[address.pk]), follow=True
     )
     assert "Mail goes to this address again." in page.content.decode()
@@ -132,3 +132,11 @@ def test_messages_are_neither_written_nor_changed_nor_deleted_by_hand(client, ou
         == 403
     )
     assert Message.objects.get(pk=pk).subject == "The queued one"
+
+
+def test_looking_at_the_page_that_asks_sends_and_restores_nothing(client, outbox, now):
+    address = suppress(now=now, email="rosa@example.org", reason="bounced", detail="")
+    for name, row in (("message_resend_one", outbox["failed"]), ("address_restore_one", address)):
+        assert client.get(reverse(f"admin:predictions_{name}", args=[row.pk])).status_code == 200
+    assert Message.objects.count() == 4
+    assert Address.objects.get().restored_at is None

@@ -1,4 +1,4 @@
-"""The cast of `tests.cast` as fixtures, and scores in numbers."""
+"""Scores in numbers."""
 
 from datetime import UTC, datetime
 
@@ -6,9 +6,7 @@ import pytest
 
 from predictions.dashboard.selection import Selection
 from predictions.scores.operations import score_pending
-from tests.cast import bridge, project, record, resolved, reviewer, user
-
-__all__ = ["project", "reviewer", "user"]
+from tests.cast import bridge, record, resolved
 
 JULY = datetime(2026, 7, 1, tzinfo=UTC)
 

@@ -16,10 +16,8 @@ LAST_YEAR = datetime(2025, 3, 2, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def due(transactional_db, settings):
+def due(transactional_db):
     """One question that is due, and Alice, who may record its outcome."""
-    # What is slow to guess is slow to test.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     user = create_user(
         now=LAST_YEAR, actor=None, email="alice@example.org", name="Alice",
         administrator=True, password=PASSWORD,

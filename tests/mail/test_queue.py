@@ -161,7 +161,7 @@ def test_nothing_is_sent_to_a_suppressed_address_whatever_its_capitals(now):
 
 def test_a_restored_address_gets_mail_again(now):
     address = suppress(now=now, email="rosa@example.org", reason=Address.Reason.BOUNCED, detail="")
-    restore(now=now, address=address)
+    restore(now=now, actor=None, address=address)
     message = queue(now)
     assert claim(now=now, most=10) == [message]
 
@@ -169,7 +169,7 @@ def test_a_restored_address_gets_mail_again(now):
 def test_a_message_sent_again_is_another_message(now):
     message = queue(now, headers={"X-Kind": "test"})
     mark_sent(now=now, message=message)
-    copy = resend(now=now, message=message)
+    copy = resend(now=now, actor=None, message=message)
     assert copy.public_id != message.public_id
     assert (copy.to, copy.subject, copy.text, copy.html, copy.headers) == (
         message.to,
@@ -185,4 +185,4 @@ def test_to_a_suppressed_address_nothing_is_sent_again(now):
     message = queue(now)
     suppress(now=now, email=message.to, reason=Address.Reason.COMPLAINED, detail="")
     with pytest.raises(NotSendable, match="suppressed"):
-        resend(now=now, message=message)
+        resend(now=now, actor=None, message=message)

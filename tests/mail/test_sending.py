@@ -103,11 +103,11 @@ def test_a_refusal_for_good_is_not_repeated(now, smtp):
     assert len(smtp.refused) == 1
 
 
-def test_a_refused_message_says_nothing_about_its_address(now, smtp):
+def test_a_message_refused_for_good_suppresses_its_address(now, smtp):
     smtp.answers = [NEVER]
-    queue(now)
+    message = queue(now)
     send(now)
-    assert not Address.objects.exists()
+    assert Address.objects.get().email == message.to
 
 
 def test_one_refusal_does_not_hold_up_the_others(now, smtp):

@@ -129,7 +129,7 @@ def test_a_further_message_fails_without_being_sent(digest, no_rosa):
 
 def test_a_restored_address_gets_mail_again(digest, no_rosa, smtp):
     send()
-    restore(now=JUNE, address=Address.objects.get())
+    restore(now=JUNE, actor=None, address=Address.objects.get())
     del smtp.handle_RCPT
     to_rosa(JUNE)
     assert send() == 1

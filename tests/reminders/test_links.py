@@ -210,7 +210,7 @@ def test_a_question_is_not_handed_to_a_stranger(link, now):
     stranger = create_user(now=now, actor=None, email="out@example.org", name="Out")
     house = create_project(now=now, actor=None, slug="house", name="House")
     set_role(now=now, actor=None, project=house, user=stranger, role="reviewer")
-    with pytest.raises(NothingToAsk, match="Out is no member of Harbour watch"):
+    with pytest.raises(NothingToAsk, match="Out does not review for Harbour watch"):
         hand_over_by_link(now=JUNE, token=link(Act.HAND_OVER), taker=stranger)
     assert not Link.objects.exists()
 

@@ -80,7 +80,7 @@ def test_the_same_event_again_changes_nothing(client):
 def test_a_restored_address_that_bounces_again_is_suppressed_again(client):
     post(client, bounce())
     moment = datetime(2026, 6, 2, tzinfo=UTC)
-    restore(now=moment, address=Address.objects.get())
+    restore(now=moment, actor=None, address=Address.objects.get())
     post(client, bounce(BouncedAt="2026-06-03T10:00:00Z"))
     assert Address.objects.get().restored_at is None
 

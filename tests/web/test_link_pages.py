@@ -11,22 +11,7 @@ from predictions.outcomes.models import Report
 from predictions.questions.operations import put_off
 from predictions.reminders.links import Act, make
 from predictions.reminders.models import Link, Snooze
-from tests.cast import (
-    boats,
-    bridge,
-    mayor,
-    project,
-    question,
-    record,
-    resolved,
-    reviewer,
-    rows_of_every_table,
-    tunnel,
-    user,
-)
-
-# The fixtures of the cast, for this file.
-__all__ = ["project", "reviewer", "user"]
+from tests.cast import boats, bridge, mayor, question, record, resolved, rows_of_every_table, tunnel
 
 pytestmark = pytest.mark.django_db
 
@@ -247,7 +232,7 @@ def test_where_two_reviewers_are_asked_the_page_asks_to_sign_in(client, page, pr
     project.save()
     said = client.get(page()).content.decode()
     assert "please sign in to answer, to agree or to decline" in said
-    assert reverse("admin:predictions_question_resolve", args=[question("bridge").pk]) in said
+    assert reverse("question", args=[question("bridge").public_id]) in said
     assert "<form" not in said
 
     said = refusal(client.post(page(), EVIDENCE | {"value": "yes"}))

@@ -7,10 +7,7 @@ from predictions.accounts.operations import change_user
 from predictions.ledger.models import Act
 from predictions.reminders.links import subscription_token
 from predictions.reminders.models import Preference
-from tests.cast import project, reviewer, rows_of_every_table, user
-
-# The fixtures of the cast, for this file.
-__all__ = ["project", "reviewer", "user"]
+from tests.cast import rows_of_every_table
 
 pytestmark = pytest.mark.django_db
 

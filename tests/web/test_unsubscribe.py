@@ -15,10 +15,7 @@ from predictions.reminders.links import subscription_token
 from predictions.reminders.models import Preference
 from predictions.reminders.operations import plan, write_digests
 from predictions.reminders.queries import silent_people
-from tests.cast import bridge, project, record, reviewer, rows_of_every_table, user
-
-# The fixtures of the cast, for this file.
-__all__ = ["project", "reviewer", "user"]
+from tests.cast import bridge, record, rows_of_every_table
 
 pytestmark = pytest.mark.django_db
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from predictions.mail.sending import send_queued
+from predictions.reminders.failures import report_failures
 from predictions.reminders.operations import drop_answered, plan, write_digests
 from predictions.reminders.preview import would_be_sent
 
@@ -29,5 +30,6 @@ class Command(BaseCommand):
             return
         planned = plan(now=now)
         written = write_digests(now=now)
+        report_failures(now=now)
         sent = send_queued(clock=timezone.now, prepare=drop_answered)
         self.stdout.write(f"{planned} reminders planned, {written} digests written, {sent} sent.")

@@ -47,7 +47,7 @@ class Command(BaseCommand):
                     now=now,
                     actor=user,
                     # Of a name in another script nothing is left.
-                    slug=slugify(name) or "project",
+                    slug=slugify(name)[:50] or "project",
                     name=name,
                     time_zone=time_zone,
                 )

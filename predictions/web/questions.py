@@ -1,0 +1,81 @@
+"""A question's page for those who review it, signed in: propose an answer, or confirm one."""
+
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from predictions.accounts.models import User
+from predictions.accounts.queries import reviewers_of
+from predictions.errors import DomainError
+from predictions.outcomes.models import Report
+from predictions.outcomes.operations import confirm, propose
+from predictions.outcomes.queries import current_resolution, proposal
+from predictions.questions.models import Question
+from predictions.questions.queries import UNRESOLVED
+from predictions.reminders.links import Act, Grant
+from predictions.web.links import RecordForm, refused, stand_beside
+
+
+@method_decorator(never_cache, name="dispatch")
+class QuestionView(LoginRequiredMixin, View):
+    """Shows what is asked and what is proposed; another's question is not there."""
+
+    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        return self._page(request, self._question(request, public_id), None)
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        question = self._question(request, public_id)
+        user = cast("User", request.user)
+        now = timezone.now()
+        if "confirm" in request.POST:
+            report = get_object_or_404(Report, pk=request.POST["confirm"], question=question)
+            try:
+                resolution = confirm(now=now, actor=user, question=question, report=report)
+            except DomainError as error:
+                return refused(request, error)
+            said = gettext("Confirmed: %(it)s. The scores follow by themselves.")
+            return render(request, "predictions/web/done.html", {"said": said % {"it": resolution}})
+        form = RecordForm(request.POST, grant=self._grant(user, question))
+        if not form.is_valid():
+            return self._page(request, question, form, status=422)
+        try:
+            reported = form.reported(ZoneInfo(question.time_zone))
+            propose(now=now, actor=user, question=question, **reported)
+        except DomainError as error:
+            if not stand_beside(form, error):
+                return refused(request, error)
+            return self._page(request, question, form, status=422)
+        return self._page(request, self._question(request, public_id), None)
+
+    def _question(self, request: HttpRequest, public_id: str) -> Question:
+        question = get_object_or_404(
+            Question.objects.select_related("event__project", "criteria"), public_id=public_id
+        )
+        if cast("User", request.user) not in reviewers_of(question.event.project):
+            raise Http404
+        return question
+
+    def _grant(self, user: User, question: Question) -> Grant:
+        return Grant(user=user, question=question, act=Act.RECORD, expires=timezone.now())
+
+    def _page(
+        self, request: HttpRequest, question: Question, form: Any, status: int = 200
+    ) -> HttpResponse:
+        user = cast("User", request.user)
+        context = {
+            "question": question,
+            "forecasts": question.forecasts.select_related("forecaster", "article"),
+            "form": form or RecordForm(grant=self._grant(user, question)),
+            "proposal": proposal(question),
+            "resolution": current_resolution(question),
+            "is_open": question.status in UNRESOLVED,
+        }
+        return render(request, "predictions/web/question.html", context, status=status)
