@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Model
 
-from predictions import waking
 from predictions.accounts.models import Project, User
 from predictions.errors import DomainError
 from predictions.ledger.operations import record_act
@@ -114,8 +113,6 @@ def write_evidence(
         row.save()
         wrote.append(row)
         rows.append(row)
-    if wrote:
-        waking.after_commit("predictions.capture_pages")
     return rows, wrote
 
 

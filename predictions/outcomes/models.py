@@ -195,6 +195,9 @@ class Report(models.Model):
         related_name="reports",
         null=True,
     )
+    proposed_at = models.DateTimeField(
+        _("proposed"), null=True, help_text=_("When it was put forward as the answer.")
+    )
     known_at = models.DateTimeField(
         _("known at"), help_text=_("When the world could know, by this report.")
     )
@@ -202,6 +205,12 @@ class Report(models.Model):
     class Meta:
         verbose_name = _("outcome report")
         verbose_name_plural = _("outcome reports")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quantity="") | Q(proposed_at__isnull=True),
+                name="report_of_another_quantity_is_not_proposed",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.sentence
