@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from predictions.accounts.models import Project
 from predictions.articles.models import Article
@@ -81,7 +81,7 @@ def _tallies(page: Sequence[Article], now: datetime) -> dict[int, Tally]:
     waiting = Q(question__status__in=UNRESOLVED)
     rows = (
         Forecast.objects.filter(article__in=[article.pk for article in page])
-        .values(of=F("article"))
+        .values("article")
         .annotate(
             forecasts=Count("pk"),
             answered=Count("pk", filter=Q(question__status=Question.Status.RESOLVED)),
@@ -89,5 +89,6 @@ def _tallies(page: Sequence[Article], now: datetime) -> dict[int, Tally]:
             open=Count("pk", filter=waiting & Q(question__resolves_at__gt=now)),
             not_checkable=Count("pk", filter=~Q(not_checkable="")),
         )
+        .values_list("article", "forecasts", "answered", "due", "open", "not_checkable")
     )
-    return {row.pop("of"): Tally(**row) for row in rows}
+    return {article: Tally(*counts) for article, *counts in rows}
