@@ -73,6 +73,8 @@ class NewQuestion:
     horizon: date | None = None
     yes_sentence: str = ""
     no_sentence: str = ""
+    condition: str = ""
+    reviewers_needed: int | None = None
     resolves_at: datetime | None = None
     time_zone: str = "UTC"
     criteria: str = ""
@@ -193,6 +195,7 @@ def check_question(asked: NewQuestion) -> None:
             unit=asked.unit,
             yes_sentence=asked.yes_sentence,
             no_sentence=asked.no_sentence,
+            condition=asked.condition,
             resolves_at=asked.resolves_at,
         ),
         Criteria(text=asked.criteria, deciding_source=asked.deciding_source),
@@ -229,8 +232,9 @@ def complete_draft(
     deciding_source: str,
     resolves_at: datetime,
     hindsight: str,
+    reason: str = "",
 ) -> Question:
-    """Open a draft by giving it what it lacked."""
+    """Open a draft by giving it what it lacked; a `reason` where it had other criteria."""
     question = lock(question, expected_version)
     if question.status != Question.Status.DRAFT:
         raise NotADraft("This question is open already.", field="status")
@@ -240,20 +244,44 @@ def complete_draft(
             field="criteria",
             remedy="Say how it will be decided, and who says so.",
         )
-    number = question.criteria_versions.count() + 1
+    wrote = []
+    if (criteria, deciding_source) != _criteria_of(question):
+        wrote = [_set_criteria(now, question, criteria, deciding_source, hindsight, reason)]
+    question.resolves_at, question.status = resolves_at, Question.Status.OPEN
+    question.asked_from = max(resolves_at, now)
+    return _changed(now, actor, question, "opened", wrote, reason)
+
+
+def _criteria_of(question: Question) -> tuple[str, str]:
+    former = question.criteria
+    return (former.text, former.deciding_source) if former else ("", "")
+
+
+def _set_criteria(
+    now: datetime,
+    question: Question,
+    text: str,
+    deciding_source: str,
+    hindsight: str,
+    reason: str,
+) -> Criteria:
+    former = question.criteria
+    if former and not (former.text and former.deciding_source):
+        reason = reason or "What was lacking has been added."
+    elif former:
+        _check_reason(reason)
     question.criteria = Criteria(
         question=question,
-        number=number,
-        text=criteria,
+        number=former.number + 1 if former else 1,
+        text=text,
         deciding_source=deciding_source,
+        reason=reason if former else "",
         hindsight=hindsight,
         set_at=now,
     )
     check_storable(question.criteria)
     question.criteria.save()
-    question.resolves_at, question.status = resolves_at, Question.Status.OPEN
-    question.asked_from = max(resolves_at, now)
-    return _changed(now, actor, question, "opened", [question.criteria])
+    return question.criteria
 
 
 @transaction.atomic
@@ -446,6 +474,8 @@ def _insert(now: datetime, actor: User | None, fresh: Sequence[NewQuestion]) -> 
             horizon=asked.horizon,
             yes_sentence=asked.yes_sentence,
             no_sentence=asked.no_sentence,
+            condition=asked.condition,
+            reviewers_needed=asked.reviewers_needed,
             resolves_at=asked.resolves_at,
             time_zone=asked.time_zone,
             registered_at=now,
