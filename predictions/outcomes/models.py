@@ -1,5 +1,7 @@
 """What really happened, who says so, and what was adopted."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -34,6 +36,8 @@ class Evidence(models.Model):
 class Report(models.Model):
     """One source's account of what happened."""
 
+    append_only: ClassVar = True
+
     question = models.ForeignKey(
         Question, verbose_name=_("question"), on_delete=models.PROTECT, related_name="reports"
     )
@@ -66,6 +70,8 @@ class Report(models.Model):
 
 class Resolution(models.Model):
     """The adopted report, or the reason why no answer counts. Superseded, never edited."""
+
+    append_only: ClassVar = True
 
     class Kind(models.TextChoices):
         ANSWERED = "answered", _("answered")
