@@ -9,9 +9,9 @@ from predictions.ledger.signing import read_verifier_key, verifier_key
 
 
 def signing_key() -> Ed25519PrivateKey:
-    """The key that signs checkpoints; another seed or another origin makes another key."""
-    seed = f"{settings.LEDGER_ORIGIN}\n{settings.LEDGER_SEED}"
-    return Ed25519PrivateKey.from_private_bytes(hashlib.sha256(seed.encode()).digest())
+    """The key that signs checkpoints; another seed makes another key."""
+    seed = hashlib.sha256(settings.LEDGER_SEED.encode()).digest()
+    return Ed25519PrivateKey.from_private_bytes(seed)
 
 
 def verifier_keys() -> list[str]:
