@@ -121,6 +121,7 @@ LOGIN_URL = "sign_in"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 # django-allauth signs in by address, slows down who guesses, changes addresses and passwords.
 ACCOUNT_ADAPTER = "predictions.web.signing_in.AccountAdapter"
+ACCOUNT_FORMS = {"login": "predictions.web.signing_in.SignInForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -5,6 +5,7 @@ import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -16,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from predictions.accounts.models import User
 from predictions.accounts.operations import keep_new_address
@@ -24,6 +26,17 @@ from predictions.mail.operations import queue
 
 # Where somebody without a second factor may still go: to set one up, or out.
 OPEN = ("/account/", "/sign-in/", "/sign-out/", "/static/", "/theme/")
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """Address and password; whoever works here stays signed in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -29,7 +29,7 @@ def nobody_has_tried_yet():
 
 
 @pytest.fixture
-def rosa(reviewer) -> User:
+def rosa(reviewer):
     reviewer.set_password(PASSWORD)
     reviewer.save()
     return reviewer
@@ -39,7 +39,7 @@ def sign_in(client, email: str = "rosa@example.org", password: str = PASSWORD):
     return client.post("/sign-in/", {"login": email, "password": password})
 
 
-def code_of(secret: str) -> str:
+def code_of(secret):
     """What an authenticator app shows at this moment."""
     return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
 
@@ -103,7 +103,7 @@ def test_a_changed_address_counts_once_its_owner_confirms_it(client, rosa, now):
     assert not [one for one in problems() if "user" in one]
 
 
-def _mail(to: str) -> str:
+def _mail(to):
     return Message.objects.filter(to=to).order_by("pk").last().text
 
 
