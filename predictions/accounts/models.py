@@ -24,9 +24,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     unledgered: ClassVar = {"password", "last_login"}
 
+    class Theme(models.TextChoices):
+        AUTO = "auto", _("as the system has it")
+        LIGHT = "light", _("light")
+        DARK = "dark", _("dark")
+
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    theme = models.CharField(_("colours"), max_length=5, choices=Theme, default=Theme.AUTO)
     is_staff = models.BooleanField(_("may open the admin"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(_("joined"))
@@ -53,6 +59,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Project(models.Model):
     """One record kept by one group, with its house conventions."""
 
+    REVIEWERS_NEEDED = [(1, _("one")), (2, _("two: a second one confirms"))]
+
     public_id = PublicIdField()
     slug = models.SlugField(_("short name"), unique=True)
     name = models.CharField(_("name"), max_length=120)
@@ -74,7 +82,7 @@ class Project(models.Model):
     reviewers_needed = models.PositiveSmallIntegerField(
         _("reviewers needed"),
         default=1,
-        choices=[(1, _("one")), (2, _("two: a second one confirms"))],
+        choices=REVIEWERS_NEEDED,
     )
     created_at = models.DateTimeField(_("created"))
 

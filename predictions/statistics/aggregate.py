@@ -43,9 +43,7 @@ class Aggregate:
         if self.stakes is None:
             raise ValueError("Without stakes an interval would not cover.")
         _, event = np.unique(self.events, return_inverse=True)
-        sums, worst, best = (
-            np.bincount(event, column) for column in (self.values, *self.stakes)
-        )
+        sums, worst, best = (np.bincount(event, column) for column in (self.values, *self.stakes))
         return Events(sums, worst, best, np.bincount(event).astype(np.float64))
 
 

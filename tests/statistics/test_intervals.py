@@ -16,7 +16,11 @@ from predictions.statistics import (
 from tests.statistics.simulation import SCENARIOS, coverage
 
 REPLICATIONS = 400
-HARD = ("p = 0.95, calibrated", "p from 0.5 to 0.95, 1 to 5, together", "numbers, skewed, calibrated width")
+HARD = (
+    "p = 0.95, calibrated",
+    "p from 0.5 to 0.95, 1 to 5, together",
+    "numbers, skewed, calibrated width",
+)
 
 
 def rng(seed=1):
