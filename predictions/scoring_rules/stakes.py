@@ -14,9 +14,6 @@ from predictions.scoring_rules.arrays import Floats
 from predictions.scoring_rules.crps import BLOCK, crps
 from predictions.scoring_rules.knots import Knots, cdf
 
-# Where tails are looked at, in scales beyond the outer knots; at the last nothing of them is left.
-_STEPS = (1, 3, 8, 40)
-
 
 class Stakes(NamedTuple):
     """The lowest and the highest possible `S_ref - S`, both (n,), in the unit of the score."""
@@ -36,7 +33,7 @@ def knot_stakes(forecast: Knots, reference: Knots) -> Stakes:
 
     The gain changes with the outcome at the rate `2 (F_ref - F)`, so it is extreme at the bounds and where
     the two distribution functions cross. One crossing is sought between neighbouring knots, that of the
-    chords: exact for lines; in tails off by a little, which costs the gain, flat there, next to nothing.
+    chords: exact for lines, and in tails nearly so.
     """
     stakes = Stakes(np.empty(len(forecast)), np.empty(len(forecast)))
     for start in range(0, len(forecast), BLOCK):
@@ -47,17 +44,19 @@ def knot_stakes(forecast: Knots, reference: Knots) -> Stakes:
 
 def _knot_stakes(forecast: Knots, reference: Knots) -> Stakes:
     places = np.sort(np.concatenate([forecast.values, reference.values], axis=1), axis=1)
-    below = np.maximum(forecast.lower_tail()[1], reference.lower_tail()[1])
-    above = np.maximum(forecast.upper_tail()[1], reference.upper_tail()[1])
-    columns = [np.maximum(forecast.lower, places[:, 0] - step * below) for step in _STEPS[::-1]]
-    columns += [*places.T]
-    columns += [np.minimum(forecast.upper, places[:, -1] + step * above) for step in _STEPS]
+    below = _distances(forecast.lower_tail()[1], reference.lower_tail()[1])
+    above = _distances(forecast.upper_tail()[1], reference.upper_tail()[1])
+    columns = [
+        *(np.maximum(places[:, 0] - distance, forecast.lower) for distance in reversed(below)),
+        *places.T,
+        *(np.minimum(places[:, -1] + distance, forecast.upper) for distance in above),
+    ]
 
     ends = [crps(reference, y) - crps(forecast, y) for y in (columns[0], columns[-1])]
     stakes = Stakes(np.minimum(*ends), np.maximum(*ends))
-    rates = [cdf(reference, y) - cdf(forecast, y) for y in columns[:-1]]
-    # From the left, because at the upper bound both functions jump to 1.
-    rates.append(cdf(reference, columns[-1], "left") - cdf(forecast, columns[-1], "left"))
+    # Without bounds, at which both functions jump.
+    said, known = (Knots(one.values, one.levels, tails=one.tails) for one in (forecast, reference))
+    rates = [cdf(known, y) - cdf(said, y) for y in columns]
     for (x, rate), (next_x, next_rate) in pairwise(zip(columns, rates, strict=True)):
         rows = np.flatnonzero((rate * next_rate <= 0) & (rate != 0))
         share = rate[rows] / (rate[rows] - next_rate[rows])
@@ -66,3 +65,9 @@ def _knot_stakes(forecast: Knots, reference: Knots) -> Stakes:
         stakes.worst[rows] = np.minimum(stakes.worst[rows], gain)
         stakes.best[rows] = np.maximum(stakes.best[rows], gain)
     return stakes
+
+
+def _distances(scale: Floats, other_scale: Floats) -> list[Floats]:
+    """Return how far beyond the outer knots two tails are compared; at the last nothing of them is left."""
+    near, far = np.minimum(scale, other_scale), np.maximum(scale, other_scale)
+    return [near, 3 * near, 9 * near, 40 * far]

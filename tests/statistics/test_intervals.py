@@ -34,7 +34,7 @@ def shares(hits, n):
 
 @pytest.mark.parametrize("scenario", [one for one in SCENARIOS if one.name in HARD], ids=HARD)
 def test_it_covers_the_truth_about_as_often_as_it_says(scenario):
-    # Two and a half standard errors of this simulation around 93 and 99 %; the full one is in docs/scoring.md.
+    # Two and a half standard errors around 93 and 99 %; the full simulation is in docs/scoring.md.
     covered = np.array([coverage(scenario, n, REPLICATIONS) for n in (10, 20, 50)])
     assert np.all(covered >= 0.93 - 2.5 * np.sqrt(0.93 * 0.07 / REPLICATIONS))
     assert covered.mean() <= 0.99 + 2.5 * np.sqrt(0.99 * 0.01 / (3 * REPLICATIONS))
