@@ -165,7 +165,7 @@ def test_each_constraint_of_the_flow_is_tried_here():
 
 
 @pytest.mark.parametrize("name", BAD_ROWS)
-def test_a_bad_row_is_refused_by(name):
+def test_a_bad_row_is_refused_by(name, unguarded):
     with pytest.raises(IntegrityError) as caught, transaction.atomic():
         BAD_ROWS[name]()
 
