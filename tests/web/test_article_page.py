@@ -29,7 +29,7 @@ def answered(project, now):
     return article
 
 
-def page(client, article) -> str:
+def page(client, article):
     return client.get(reverse("article", args=[article.public_id])).content.decode()
 
 

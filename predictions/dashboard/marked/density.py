@@ -58,7 +58,7 @@ class Density:
     knots: Sequence[Label]
     reference_knots: Sequence[Label]
     outcome: Label | None
-    rows: Sequence[tuple[str, float, str]]
+    rows: Sequence[tuple[str, str, str]]
     description: str
 
     @property

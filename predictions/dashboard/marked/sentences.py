@@ -141,8 +141,8 @@ def readings(coding: Coding, score: Score | None) -> str:
     """The cautious and the bold reading, with what each would have been worth."""
     parts = []
     for name, reading, skill in (
-        (gettext("cautious"), coding.cautious, score and score.skill_cautious),
-        (gettext("bold"), coding.bold, score and score.skill_bold),
+        (gettext("cautious"), coding.cautious, score.skill_cautious if score else None),
+        (gettext("bold"), coding.bold, score.skill_bold if score else None),
     ):
         if reading is None:
             continue
