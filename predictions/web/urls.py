@@ -2,10 +2,10 @@
 
 from allauth.account import views as allauth
 from django.contrib.auth.views import LogoutView
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from predictions.web.account import AccountView
-from predictions.web.articles import ArticlesView
+from predictions.web.articles import ArticleScoresView, ArticlesView, ArticleView
 from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
 from predictions.web.members import MembersView
@@ -17,6 +17,12 @@ urlpatterns = [
     path("sign-in/", allauth.login, name="sign_in"),
     path("sign-out/", LogoutView.as_view(next_page="sign_in"), name="sign_out"),
     path("projects/<slug:slug>/articles/", ArticlesView.as_view(), name="articles"),
+    path("articles/<str:public_id>/", ArticleView.as_view(), name="article"),
+    re_path(
+        r"^articles/(?P<public_id>[^/]+)/scores\.(?P<kind>json|csv)$",
+        ArticleScoresView.as_view(),
+        name="article_scores",
+    ),
     path("questions/<str:public_id>/", QuestionView.as_view(), name="question"),
     path("r/<str:token>/", LinkView.as_view(), name="link"),
     path("preferences/<str:token>/", PreferencesView.as_view(), name="preferences"),
