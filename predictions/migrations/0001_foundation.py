@@ -75,18 +75,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Payload',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.BinaryField(max_length=32, verbose_name='salt')),
-                ('body', models.TextField(help_text='Canonical JSON (RFC 8785).', null=True, verbose_name='after-image')),
-            ],
-            options={
-                'verbose_name': 'payload',
-                'verbose_name_plural': 'payloads',
-            },
-        ),
-        migrations.CreateModel(
             name='User',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -96,6 +84,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('time_zone', models.CharField(default='UTC', max_length=60, verbose_name='time zone')),
+                ('theme', models.CharField(choices=[('auto', 'as the system has it'), ('light', 'light'), ('dark', 'dark')], default='auto', max_length=5, verbose_name='colours')),
                 ('is_staff', models.BooleanField(default=False, verbose_name='may open the admin')),
                 ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
                 ('joined_at', models.DateTimeField(verbose_name='joined')),
@@ -129,9 +118,7 @@ class Migration(migrations.Migration):
                 ('object_type', models.CharField(max_length=40, verbose_name='object')),
                 ('object_id', models.BigIntegerField(verbose_name='object id')),
                 ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('payload_sha256', models.CharField(help_text='What the leaf hashes, so that a payload can be blanked.', max_length=64, verbose_name='SHA-256 of salt and payload')),
                 ('actor', models.ForeignKey(help_text='Empty: the service itself.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acts', to=settings.AUTH_USER_MODEL, verbose_name='actor')),
-                ('payload', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='act', to='predictions.payload', verbose_name='payload')),
             ],
             options={
                 'verbose_name': 'act',
@@ -167,6 +154,33 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'article',
                 'verbose_name_plural': 'articles',
+            },
+        ),
+        migrations.CreateModel(
+            name='Capture',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', predictions.public_ids.PublicIdField()),
+                ('url', models.URLField(max_length=1000, verbose_name='address')),
+                ('state', models.CharField(choices=[('wanted', 'wanted'), ('kept', 'kept'), ('lacks_quotation', 'lacks the quotation'), ('unreadable', 'kept, but no text to compare'), ('failed', 'failed')], default='wanted', max_length=20, verbose_name='state')),
+                ('wanted_at', models.DateTimeField(verbose_name='wanted')),
+                ('taken_at', models.DateTimeField(null=True, verbose_name='fetched')),
+                ('final_url', models.URLField(blank=True, help_text='After every redirect.', max_length=2000, verbose_name='final address')),
+                ('status', models.PositiveSmallIntegerField(null=True, verbose_name='HTTP status')),
+                ('headers', models.JSONField(default=list, verbose_name='headers')),
+                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),
+                ('size', models.PositiveIntegerField(default=0, verbose_name='bytes')),
+                ('text', models.TextField(blank=True, help_text='Extracted, for reading.', verbose_name='text')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
+                ('not_before', models.DateTimeField(help_text='The next attempt.', verbose_name='not before')),
+                ('claimed_until', models.DateTimeField(null=True, verbose_name='claimed until')),
+                ('last_error', models.TextField(blank=True, verbose_name='last error')),
+                ('article', models.ForeignKey(help_text='Whose page it is; empty: the page of evidence.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='captures', to='predictions.article', verbose_name='article')),
+                ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='predictions.capture', verbose_name='supersedes')),
+            ],
+            options={
+                'verbose_name': 'capture',
+                'verbose_name_plural': 'captures',
             },
         ),
         migrations.CreateModel(
@@ -322,6 +336,25 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='predictions.outlet', verbose_name='outlet'),
         ),
         migrations.CreateModel(
+            name='Payload',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='number')),
+                ('table', models.CharField(blank=True, help_text='Empty: facts.', max_length=63, verbose_name='table')),
+                ('first', models.BigIntegerField(null=True, verbose_name='first key')),
+                ('last', models.BigIntegerField(null=True, verbose_name='last key')),
+                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256 of salt and body')),
+                ('secret', models.BinaryField(help_text='The salts of body and items grow here.', max_length=32, null=True, verbose_name='secret')),
+                ('body', models.TextField(help_text='Canonical JSON (RFC 8785).', null=True, verbose_name='body')),
+                ('items', models.TextField(help_text='One JSON array a line, one line a row.', null=True, verbose_name='after-images')),
+                ('act', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='payloads', to='predictions.act', verbose_name='act')),
+            ],
+            options={
+                'verbose_name': 'payload',
+                'verbose_name_plural': 'payloads',
+            },
+        ),
+        migrations.CreateModel(
             name='Preference',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -386,6 +419,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('url', models.URLField(blank=True, max_length=1000, verbose_name='address')),
                 ('quotation', models.TextField(blank=True, verbose_name='quotation')),
+                ('where', models.CharField(blank=True, help_text='For example “page 7, second table”.', max_length=300, verbose_name='where it stands')),
+                ('capture', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='predictions.capture', verbose_name='page as fetched')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='predictions.project', verbose_name='project')),
             ],
             options={
@@ -562,7 +597,10 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(max_length=300, verbose_name='source')),
                 ('value', models.JSONField(help_text='true or false, a number, an option, a date, or “did not happen”.', verbose_name='value')),
                 ('sentence', models.CharField(max_length=500, verbose_name='as a sentence')),
+                ('quantity', models.CharField(blank=True, help_text='What was measured, where it is not what the question asks; never adopted.', max_length=300, verbose_name='another quantity')),
+                ('observed_at', models.DateTimeField(help_text='When the source saw or counted it.', null=True, verbose_name='observed')),
                 ('reported_at', models.DateTimeField(verbose_name='reported')),
+                ('proposed_at', models.DateTimeField(help_text='When it was put forward as the answer.', null=True, verbose_name='proposed')),
                 ('known_at', models.DateTimeField(help_text='When the world could know, by this report.', verbose_name='known at')),
                 ('evidence', models.ManyToManyField(related_name='reports', to='predictions.evidence', verbose_name='evidence')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='predictions.question', verbose_name='question')),
@@ -687,6 +725,29 @@ class Migration(migrations.Migration):
             name='topics',
             field=models.ManyToManyField(blank=True, related_name='events', to='predictions.topic', verbose_name='topics'),
         ),
+        migrations.CreateModel(
+            name='Upload',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', predictions.public_ids.PublicIdField()),
+                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
+                ('content_type', models.CharField(help_text='By its content, whatever its name says.', max_length=60, verbose_name='content type')),
+                ('size', models.PositiveIntegerField(verbose_name='bytes')),
+                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('uploaded_at', models.DateTimeField(verbose_name='uploaded')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to='predictions.project', verbose_name='project')),
+                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
+            ],
+            options={
+                'verbose_name': 'upload',
+                'verbose_name_plural': 'uploads',
+            },
+        ),
+        migrations.AddField(
+            model_name='evidence',
+            name='file',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='predictions.upload', verbose_name='file'),
+        ),
         migrations.AddConstraint(
             model_name='user',
             constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='email_address_is_in_lower_case'),
@@ -694,6 +755,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='absence',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='absence_ends_after_it_begins'),
+        ),
+        migrations.AddIndex(
+            model_name='act',
+            index=models.Index(fields=['object_type', 'object_id'], name='act_by_object'),
+        ),
+        migrations.AddIndex(
+            model_name='capture',
+            index=models.Index(condition=models.Q(('state', 'wanted')), fields=['not_before', 'id'], name='capture_queue'),
+        ),
+        migrations.AddConstraint(
+            model_name='capture',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sha256', ''), ('state__in', ['wanted', 'failed']), ('taken_at__isnull', True)), models.Q(('state__in', ['kept', 'lacks_quotation', 'unreadable']), ('taken_at__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='capture_is_kept_with_its_content'),
+        ),
+        migrations.AddConstraint(
+            model_name='capture',
+            constraint=models.UniqueConstraint(condition=models.Q(('supersedes__isnull', True)), fields=('article',), name='one_first_capture_per_article'),
         ),
         migrations.AddConstraint(
             model_name='coding',
@@ -716,8 +793,20 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('reviewer', 'local_day'), name='one_digest_per_reviewer_and_day'),
         ),
         migrations.AddIndex(
-            model_name='act',
-            index=models.Index(fields=['object_type', 'object_id'], name='act_by_object'),
+            model_name='payload',
+            index=models.Index(fields=['table', 'first', 'last'], name='payload_by_row'),
+        ),
+        migrations.AddConstraint(
+            model_name='payload',
+            constraint=models.UniqueConstraint(fields=('act', 'number'), name='one_payload_per_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='payload',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('items__isnull', True), ('secret__isnull', True)), models.Q(('body__isnull', False), ('items__isnull', False), ('secret__isnull', False)), _connector='OR'), name='payload_is_whole_or_blank'),
+        ),
+        migrations.AddConstraint(
+            model_name='payload',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first__isnull', True), ('last__isnull', True), ('table', '')), models.Q(models.Q(('table', ''), _negated=True), ('last__gte', models.F('first'))), _connector='OR'), name='payload_has_rows_or_facts'),
         ),
         migrations.AddConstraint(
             model_name='preference',
@@ -734,10 +823,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='forecaster',
             constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='forecaster_is_not_merged_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('url', ''), _negated=True), models.Q(('quotation', ''), _negated=True), _connector='OR'), name='evidence_can_be_looked_at'),
         ),
         migrations.AddConstraint(
             model_name='article',
@@ -856,6 +941,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('sibling_of__isnull', True), models.Q(('sibling_of', models.F('id')), _negated=True), _connector='OR'), name='question_is_not_its_own_sibling'),
         ),
         migrations.AddConstraint(
+            model_name='report',
+            constraint=models.CheckConstraint(condition=models.Q(('quantity', ''), ('proposed_at__isnull', True), _connector='OR'), name='report_of_another_quantity_is_not_proposed'),
+        ),
+        migrations.AddConstraint(
             model_name='resolution',
             constraint=models.UniqueConstraint(condition=models.Q(('supersedes__isnull', True)), fields=('question',), name='one_first_resolution_per_question'),
         ),
@@ -918,5 +1007,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='event',
             constraint=models.UniqueConstraint(fields=('project', 'name'), name='one_event_per_name'),
+        ),
+        migrations.AddConstraint(
+            model_name='upload',
+            constraint=models.UniqueConstraint(fields=('project', 'sha256'), name='one_upload_per_content'),
+        ),
+        migrations.AddConstraint(
+            model_name='evidence',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('url', ''), _negated=True), models.Q(('quotation', ''), _negated=True), ('file__isnull', False), _connector='OR'), name='evidence_can_be_looked_at'),
         ),
     ]
