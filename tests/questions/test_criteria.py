@@ -8,7 +8,8 @@ from predictions.errors import Stale
 from predictions.forecasts.models import Coding
 from predictions.forecasts.operations import recode
 from predictions.ledger.queries import acts_on
-from predictions.outcomes.operations import NewEvidence, propose
+from predictions.outcomes.evidence import NewEvidence
+from predictions.outcomes.operations import propose
 from predictions.questions.models import Criteria
 from predictions.questions.operations import (
     CriteriaStand,

@@ -7,14 +7,16 @@ import pytest
 from predictions.accounts.operations import create_user
 from predictions.forecasts.models import Coding
 from predictions.forecasts.queries import coding_hindsight
-from predictions.outcomes.operations import NewEvidence, propose
+from predictions.outcomes.evidence import NewEvidence
+from predictions.outcomes.operations import propose
 from predictions.questions.hindsight import HindsightRefused, hindsight_of
 from predictions.questions.models import Question
 from predictions.questions.operations import put_off
-from tests.cast import bridge, ferry, question, record, resolved
+from tests.cast import TEXT, bridge, ferry, question, record, resolved
 
 JUNE = datetime(2026, 6, 1, tzinfo=UTC)
 JULY = datetime(2026, 7, 1, tzinfo=UTC)
+AUGUST = datetime(2026, 8, 1, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -110,8 +112,8 @@ def test_a_draft_without_a_date_leaves_it_to_the_author(project, now):
     assert Coding.objects.get(forecast__key="ferry").hindsight == "blind"
 
 
-def effective():
-    return Coding.objects.annotate(known=coding_hindsight()).get(forecast__key="bridge").known
+def effective(key="bridge"):
+    return Coding.objects.annotate(known=coding_hindsight()).get(forecast__key=key).known
 
 
 def test_a_coding_in_good_faith_turns_out_to_be_hindsight(now):
@@ -129,13 +131,17 @@ def test_a_coding_before_the_world_could_know_stays_prospective():
 
 
 @pytest.mark.parametrize(("said", "known_at", "turned_out"), [
-    ("blind", JUNE, "prospective"),
-    ("blind", datetime(2026, 3, 1, tzinfo=UTC), "blind"),
-    ("retrospective", JUNE, "retrospective"),
+    ("blind", AUGUST, "prospective"),
+    ("blind", JUNE, "blind"),
+    ("retrospective", AUGUST, "retrospective"),
 ])  # fmt: skip
-def test_what_was_said_is_held_against_when_the_world_could_know(said, known_at, turned_out):
-    Coding.objects.update(hindsight=said)
+def test_what_was_said_is_held_against_when_the_world_could_know(
+    project, said, known_at, turned_out
+):
+    record(project, JULY, text=f"{TEXT}Again.", forecasts=[
+        bridge(key="late", question="Did it open before June?")
+    ], coding=f"fully coded, {said}")  # fmt: skip
 
-    resolved("bridge", True, known_at, now=JUNE)
+    resolved("late", True, known_at, now=AUGUST)
 
-    assert effective() == turned_out
+    assert effective("late") == turned_out

@@ -9,8 +9,9 @@ from predictions.errors import Stale
 from predictions.forecasts.models import Forecast
 from predictions.ledger.queries import acts_on
 from predictions.merging import CannotMerge, NotMerged
+from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.merging import merge_questions
-from predictions.outcomes.operations import NewEvidence, propose
+from predictions.outcomes.operations import propose
 from predictions.questions.models import Event, Question
 from predictions.questions.operations import (
     IsMerged,
