@@ -2,7 +2,14 @@
 
 from predictions.accounts.models import Absence, Membership, Project, User
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
-from predictions.forecasts.models import Coding, Forecast, Statement
+from predictions.forecasts.models import (
+    Coding,
+    Forecast,
+    SecondCoding,
+    Settlement,
+    Span,
+    Statement,
+)
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
 from predictions.mail.models import Address, Message
 from predictions.outcomes.models import Capture, Evidence, Report, Resolution, Upload
@@ -58,7 +65,10 @@ __all__ = [
     "Report",
     "Resolution",
     "Score",
+    "SecondCoding",
+    "Settlement",
     "Snooze",
+    "Span",
     "Statement",
     "Topic",
     "Upload",

@@ -1,6 +1,7 @@
 """Figures over many scores, and how sure they are. Pure; float64; vectorised."""
 
 from predictions.statistics.aggregate import Aggregate, Stakes, aggregate
+from predictions.statistics.agreement import Agreement, agreement
 from predictions.statistics.calibration import Bin, calibration_bins, weighted_brier
 from predictions.statistics.events import Cells, Events
 from predictions.statistics.intervals import (
@@ -17,12 +18,14 @@ __all__ = [
     "NO_INTERVAL_BELOW",
     "PROVISIONAL_BELOW",
     "Aggregate",
+    "Agreement",
     "Bin",
     "Cells",
     "Events",
     "Interval",
     "Stakes",
     "aggregate",
+    "agreement",
     "calibration_bins",
     "drawable",
     "mean_interval",

@@ -9,7 +9,14 @@ from django.db.models import F, ProtectedError, UniqueConstraint
 
 from predictions.accounts.models import Absence, Membership, Project, User
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
-from predictions.forecasts.models import Coding, Forecast, Statement
+from predictions.forecasts.models import (
+    Coding,
+    Forecast,
+    SecondCoding,
+    Settlement,
+    Span,
+    Statement,
+)
 from predictions.outcomes.models import Capture, Evidence, Report, Resolution, Upload
 from predictions.outcomes.uploads import upload
 from predictions.questions.models import (
@@ -21,7 +28,7 @@ from predictions.questions.models import (
     Reference,
     Topic,
 )
-from tests.cast import question, record, resolved
+from tests.cast import coded_again, question, record, resolved
 
 STAGES = ("accounts", "articles", "questions", "forecasts", "outcomes")
 
@@ -91,6 +98,12 @@ def two_captures_of_an_article():
         )
 
 
+def settled_again():
+    row = Settlement.objects.get()
+    row.pk, row.span = None, None
+    row.save(force_insert=True)
+
+
 BAD_ROWS = {
     "email_address_is_in_lower_case": update(User, email="Alice@Example.org"),
     "implicit_certainty_lies_between_its_readings": update(Project, implicit_certainty=0.8),
@@ -136,6 +149,13 @@ BAD_ROWS = {
     "one_coding_per_number": again(Coding),
     "superseding_coding_says_why": update(Coding, number=2),
     "readings_come_in_pairs": update(Coding, where={"forecast__key": "mayor"}, bold={"p": 1}),
+    "one_second_coding_per_coder": again(SecondCoding),
+    "one_span_per_place": again(Span),
+    "span_is_not_empty": update(Span, end=F("start")),
+    "span_has_a_prediction_or_says_why_not": update(Span, not_checkable=""),
+    "one_settlement_per_forecast": settled_again,
+    "settlement_is_about_a_reading": update(Settlement, forecast=None),
+    "settlement_says_why": update(Settlement, reason=""),
     "one_upload_per_content": again(Upload),
     "capture_is_kept_with_its_content": update(Capture, state="kept"),
     "one_first_capture_per_article": two_captures_of_an_article,
@@ -154,6 +174,7 @@ def recorded(project, reviewer, now):
     record(project, now, reviewers=(reviewer,))
     resolved("bridge", True, now)
     upload(now=now, actor=None, project=project, name="log.txt", content=b"The bridge is open.")
+    coded_again(reviewer, now)
 
 
 def constraints():
