@@ -7,11 +7,12 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Model
 
+from predictions import waking
 from predictions.accounts.models import Project, User
 from predictions.errors import DomainError
 from predictions.ledger.operations import record_act
-from predictions.outcomes.captures import want_page
-from predictions.outcomes.models import Evidence, Report, Upload
+from predictions.outcomes.captures import FETCH, want_page
+from predictions.outcomes.models import Capture, Evidence, Report, Upload
 from predictions.storable import check_storable
 
 
@@ -113,6 +114,8 @@ def write_evidence(
         row.save()
         wrote.append(row)
         rows.append(row)
+    if any(isinstance(row, Capture) for row in wrote):
+        waking.after_commit(FETCH)
     return rows, wrote
 
 
