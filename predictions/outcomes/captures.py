@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from predictions import waking
-from predictions.accounts.models import User
+from predictions.accounts.models import Project, User
 from predictions.articles.models import Article
 from predictions.columns.locks import only_one
 from predictions.errors import DomainError
@@ -32,9 +32,11 @@ class NotFetchable(DomainError):
     """The page is kept, or will be fetched anyway."""
 
 
-def want_page(*, now: datetime, url: str, article: Article | None = None) -> Capture:
+def want_page(
+    *, now: datetime, project: Project, url: str, article: Article | None = None
+) -> Capture:
     """A row that asks for the page behind an address; the act is that of whoever names it."""
-    capture = Capture(url=url, article=article, wanted_at=now, not_before=now)
+    capture = Capture(project=project, url=url, article=article, wanted_at=now, not_before=now)
     check_storable(capture)
     capture.save()
     return capture
@@ -48,9 +50,9 @@ def want_article_pages(*, now: datetime) -> int:
     without = Article.objects.exclude(url="").exclude(
         Exists(Capture.objects.filter(article=OuterRef("pk")))
     )
-    articles = list(without.order_by("pk")[:ARTICLES])
+    articles = list(without.select_related("project").order_by("pk")[:ARTICLES])
     for article in articles:
-        capture = want_page(now=now, url=article.url, article=article)
+        capture = want_page(now=now, project=article.project, url=article.url, article=article)
         record_act(now=now, actor=None, verb="wanted page", on=article, wrote=[capture])
     return len(articles)
 
@@ -125,6 +127,7 @@ def capture_again(*, now: datetime, actor: User | None, capture: Capture) -> Cap
     if Capture.objects.filter(supersedes=former).exists():
         raise NotFetchable("This page was asked for again already.", field="state")
     again = Capture(
+        project=former.project,
         url=former.url,
         article=former.article,
         supersedes=former,

@@ -12,9 +12,11 @@ from itertools import islice
 PDF, PNG, JPEG, WEBP = "application/pdf", "image/png", "image/jpeg", "image/webp"
 TEXT, HTML, CSV, EMAIL = "text/plain", "text/html", "text/csv", "message/rfc822"
 TEXTS = {TEXT, HTML, CSV, EMAIL}
+# How a file may be called when it is handed out; the first where it is called otherwise. A page is
+# handed out as a text, so that nobody opens it as a page by mistake.
 ENDINGS = {
-    PDF: ".pdf", PNG: ".png", JPEG: ".jpg", WEBP: ".webp",
-    TEXT: ".txt", HTML: ".html", CSV: ".csv", EMAIL: ".eml",
+    PDF: (".pdf",), PNG: (".png",), JPEG: (".jpg", ".jpeg"), WEBP: (".webp",),
+    TEXT: (".txt", ".csv"), CSV: (".csv", ".txt"), EMAIL: (".eml",), HTML: (".txt",),
 }  # fmt: skip
 
 # Four formats that begin with a signature need no library of hundreds.
@@ -44,6 +46,16 @@ def content_type_of(content: bytes) -> str:
     if all(message_from_bytes(content).get(header) for header in HEADERS_OF_EMAIL):
         return EMAIL
     return CSV if _is_table(text) else TEXT
+
+
+def as_attachment(name: str, content_type: str) -> tuple[str, str]:
+    """Under which name and type a file is handed out: never as anything that a browser would run."""
+    endings = ENDINGS.get(content_type, (".bin",))
+    if not name.lower().endswith(endings):
+        name += endings[0]
+    if content_type in TEXTS:
+        return name, TEXT
+    return name, content_type or "application/octet-stream"
 
 
 def text_in(content: bytes) -> str:

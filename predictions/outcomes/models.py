@@ -64,6 +64,9 @@ class Capture(models.Model):
         FAILED = "failed", _("failed")
 
     public_id = PublicIdField()
+    project = models.ForeignKey(
+        Project, verbose_name=_("project"), on_delete=models.PROTECT, related_name="captures"
+    )
     url = models.URLField(_("address"), max_length=1000)
     article = models.ForeignKey(
         Article,

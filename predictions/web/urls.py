@@ -4,6 +4,7 @@ from django.contrib.auth.views import LoginView, LogoutView, PasswordResetConfir
 from django.urls import path, reverse_lazy
 
 from predictions.web.articles import ArticlesView
+from predictions.web.files import CaptureView, UploadView
 from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
 from predictions.web.questions import QuestionView
@@ -20,6 +21,8 @@ urlpatterns = [
     ),
     path("sign-out/", LogoutView.as_view(next_page="sign_in"), name="sign_out"),
     path("projects/<slug:slug>/articles/", ArticlesView.as_view(), name="articles"),
+    path("files/<str:public_id>/", UploadView.as_view(), name="upload"),
+    path("pages/<str:public_id>/", CaptureView.as_view(), name="capture"),
     path("questions/<str:public_id>/", QuestionView.as_view(), name="question"),
     path("r/<str:token>/", LinkView.as_view(), name="link"),
     path("preferences/<str:token>/", PreferencesView.as_view(), name="preferences"),
