@@ -27,7 +27,7 @@ def capture(project, now) -> Capture:
 
 
 @pytest.fixture
-def stranger(now):
+def stranger(db, now):
     return create_user(now=now, actor=None, email="stranger@example.org")
 
 
