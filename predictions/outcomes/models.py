@@ -171,6 +171,8 @@ class Evidence(models.Model):
 class Report(models.Model):
     """One source's account of what happened."""
 
+    append_only: ClassVar = True
+
     question = models.ForeignKey(
         Question, verbose_name=_("question"), on_delete=models.PROTECT, related_name="reports"
     )
@@ -221,6 +223,8 @@ class Report(models.Model):
 
 class Resolution(models.Model):
     """The adopted report, or the reason why no answer counts. Superseded, never edited."""
+
+    append_only: ClassVar = True
 
     class Kind(models.TextChoices):
         ANSWERED = "answered", _("answered")
