@@ -76,7 +76,8 @@ def fetch(
     """
     guard, limits = guard or Guard(), limits or Limits()
     deadline = Deadline(seconds=limits.seconds, silence=limits.silence)
-    sent = {"User-Agent": user_agent, "Accept": "*/*", "Accept-Encoding": "gzip", **(headers or {})}
+    asked = {"User-Agent": user_agent, "Accept": "*/*", "Accept-Encoding": "gzip"}
+    asked |= headers or {}
     target = _parse(url)
     with httpcore.ConnectionPool(
         ssl_context=guard.tls(), network_backend=GuardedNetwork(guard, deadline)
@@ -91,7 +92,10 @@ def fetch(
                         port=target.port,
                         target=target.raw_path,
                     ),
-                    headers={"Host": target.netloc.decode(), **sent},
+                    headers=[
+                        (name.encode("latin-1"), value.encode("latin-1"))
+                        for name, value in {"Host": target.netloc.decode(), **asked}.items()
+                    ],
                     content=content,
                 ) as response:
                     onward = _location(response) if method == "GET" else ""

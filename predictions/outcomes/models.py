@@ -16,6 +16,8 @@ from predictions.questions.models import Question
 class Upload(models.Model):
     """A file that somebody handed in; its content lies in the storage, under its SHA-256."""
 
+    append_only: ClassVar = True
+
     public_id = PublicIdField()
     project = models.ForeignKey(
         Project, verbose_name=_("project"), on_delete=models.PROTECT, related_name="uploads"

@@ -32,7 +32,7 @@ class NewUpload:
     content: bytes
 
     @classmethod
-    def of(cls, file: File) -> Self:
+    def of(cls, file: "File[bytes]") -> Self:
         """From a file of a form, of which no more is read than is needed to refuse it."""
         return cls(name=file.name or "", content=file.read(LARGEST + 1))
 

@@ -19,7 +19,8 @@ def log(content: bytes = b"The bridge is open.", name: str = "log.txt") -> Simpl
 def evidence(column, now) -> Evidence:
     """A page with a quotation, without a file."""
     new = NewEvidence(url="https://harbour.example.org/log", quotation="Open!")
-    return resolved("bridge", True, now, evidence=[new]).report.evidence.get()
+    resolved("bridge", True, now, evidence=[new])
+    return Evidence.objects.get()
 
 
 @pytest.fixture

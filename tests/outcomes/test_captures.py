@@ -1,6 +1,7 @@
 """Which pages are wanted, who takes them up, and what becomes of those that do not come."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,11 @@ def row(capture: Capture) -> Capture:
 
 def kept(capture, now, **changes) -> Capture:
     page = Fetched(url=f"{PAGE}/1", status=200, headers=(("Server", "quay"),), body=b"Open!")
-    given = {"fetched": page, "state": Capture.State.KEPT, "text": "Open!"} | changes
+    given: dict[str, Any] = {
+        "fetched": page,
+        "state": Capture.State.KEPT,
+        "text": "Open!",
+    } | changes
     return mark_kept(now=now, capture=capture, **given)
 
 

@@ -33,7 +33,8 @@ def recorded(project, reviewer, now):
 
 @pytest.fixture
 def report(now) -> Report:
-    return resolved("bridge", True, now, evidence=[NewEvidence(quotation="Open!")]).report
+    resolved("bridge", True, now, evidence=[NewEvidence(quotation="Open!")])
+    return Report.objects.get()
 
 
 @pytest.fixture
