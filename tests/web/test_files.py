@@ -83,7 +83,7 @@ def test_a_page_that_is_not_kept_yet_is_not_there(client, user, project, now):
     assert client.get(address(wanted)).status_code == 404
 
 
-def test_a_content_that_is_lost_is_not_there(client, user, file):
-    Upload.objects.update(sha256="0" * 64)
+def test_a_content_that_is_lost_is_not_there(client, user, capture):
+    Capture.objects.update(sha256="0" * 64)
     client.force_login(user)
-    assert client.get(address(file)).status_code == 404
+    assert client.get(address(capture)).status_code == 404
