@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from predictions.forecasts.models import Coding
+from predictions.ledger.models import Act
 from predictions.outcomes.models import Report
 from predictions.questions.models import Reference
 
@@ -14,6 +15,9 @@ class Score(models.Model):
     """The scores of one coding against one report, by one version of the rules.
 
     Negatively oriented: 0 is perfect. `skill` is positive when better than the reference.
+
+    The database does not check these foreign keys: that would take three quarters of the time of a full
+    run. What they name is never deleted, and `verify_ledger` recomputes each score from it.
     """
 
     ledgered: ClassVar = False
@@ -25,10 +29,20 @@ class Score(models.Model):
         ABSOLUTE_ERROR = "absolute_error", _("absolute error")
 
     coding = models.ForeignKey(
-        Coding, verbose_name=_("coding"), on_delete=models.PROTECT, related_name="scores"
+        Coding,
+        verbose_name=_("coding"),
+        on_delete=models.PROTECT,
+        related_name="scores",
+        db_constraint=False,
+        db_index=False,  # the unique constraint begins with it
     )
     report = models.ForeignKey(
-        Report, verbose_name=_("report"), on_delete=models.PROTECT, related_name="scores"
+        Report,
+        verbose_name=_("report"),
+        on_delete=models.PROTECT,
+        related_name="scores",
+        db_constraint=False,
+        db_index=False,  # scores are found by their coding
     )
     rules_version = models.PositiveSmallIntegerField(_("version of the rules"))
     reference = models.ForeignKey(
@@ -37,6 +51,8 @@ class Score(models.Model):
         on_delete=models.PROTECT,
         related_name="scores",
         null=True,
+        db_constraint=False,
+        db_index=False,
     )
     rule = models.CharField(_("scoring rule"), max_length=20, choices=Rule)
     score = models.FloatField(_("score"))
@@ -53,6 +69,15 @@ class Score(models.Model):
     pit_upper = models.FloatField(_("PIT to"), null=True)
     covered = models.BooleanField(_("inside the stated range"), null=True)
     scored_at = models.DateTimeField(_("scored"))
+    act = models.ForeignKey(
+        Act,
+        verbose_name=_("scored by"),
+        on_delete=models.PROTECT,
+        related_name="scores",
+        db_constraint=False,
+        db_index=False,
+        help_text=_("The act that carries the count and digest of what was scored together."),
+    )
 
     class Meta:
         verbose_name = _("score")
