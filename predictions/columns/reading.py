@@ -9,8 +9,14 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
-# What PostgreSQL sends for each type of NumPy's; times and dates as counts from its epoch.
-_WIRE = {"i8": ">i8", "f8": ">f8", "?": "?", "M8[us]": ">i8", "M8[D]": ">i4"}
+# What to ask PostgreSQL for, and how it is sent; times and dates as counts from its epoch.
+_ASKED = {
+    "i8": ("{}::bigint", ">i8"),
+    "f8": ("coalesce({}::float8, 'NaN')", ">f8"),  # nulls would be sent without a value
+    "?": ("{}::boolean", "?"),
+    "M8[us]": ("{}::timestamptz", ">i8"),
+    "M8[D]": ("{}::date", ">i4"),
+}
 EPOCH = np.datetime64("2000-01-01", "us")
 _HEADER = 19
 
@@ -20,8 +26,8 @@ type Columns = dict[str, NDArray[Any]]
 def read(sql: str, parameters: Sequence[Any], layout: Mapping[str, str]) -> Columns:
     """The columns of a SELECT as arrays; `layout` names them in order, with their types in NumPy.
 
-    The types: i8 for bigint, f8 for double precision, ? for boolean, M8[us] for times (in UTC), M8[D] for
-    dates. Of these only a float can be missing, and is NaN then.
+    The types: i8 and f8 for numbers, ? for booleans, M8[us] for times (in UTC), M8[D] for dates. Only a float
+    can be missing, and is NaN then.
     """
     if connection.vendor == "postgresql":
         return _copied(sql, parameters, layout)
@@ -55,13 +61,10 @@ def among(column: str, keys: Iterable[int]) -> tuple[str, Any]:
 
 
 def _copied(sql: str, parameters: Sequence[Any], layout: Mapping[str, str]) -> Columns:
-    # PostgreSQL sends nulls without a value; this way every row is equally long.
-    columns = ", ".join(
-        f"coalesce({name}, 'NaN')" if kind == "f8" else name for name, kind in layout.items()
-    )
+    columns = ", ".join(_ASKED[kind][0].format(name) for name, kind in layout.items())
     row: list[Any] = [("fields", ">i2")]
     for name, kind in layout.items():
-        row += [(f"length of {name}", ">i4"), (name, _WIRE[kind])]
+        row += [(f"length of {name}", ">i4"), (name, _ASKED[kind][1])]
     with (
         connection.cursor() as cursor,
         cursor.copy(

@@ -21,6 +21,8 @@ _WIRE = {
 }
 _SIGNATURE = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _END = b"\xff\xff"
+# A table that has grown by so many rows at once is not what the planner remembers of it.
+_MANY = 10_000
 
 
 def append(model: type[models.Model], columns: Mapping[str, Any]) -> int:
@@ -44,6 +46,8 @@ def append(model: type[models.Model], columns: Mapping[str, Any]) -> int:
                 for block in _blocks(columns, fields, rows):
                     copy.write(block)
                 copy.write(_END)
+            if rows >= _MANY:
+                cursor.execute(f"ANALYZE (SKIP_LOCKED) {table}")
         else:
             places = ", ".join(["%s"] * len(names))
             cursor.executemany(

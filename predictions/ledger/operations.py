@@ -17,7 +17,7 @@ from predictions.columns.locks import only_one
 from predictions.ledger import queries
 from predictions.ledger.images import images_of
 from predictions.ledger.merkle import Frontier, leaf_hash
-from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
+from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload, Unread
 from predictions.ledger.signing import sign_checkpoint
 from predictions.storable import check_storable
 
@@ -58,6 +58,7 @@ def record_act(
         payload=payload,
         payload_sha256=payload_digest(payload).hex(),
     )
+    Unread.objects.bulk_create(Unread(reader=reader, act=act) for reader in Unread.Reader)
     waking.after_commit("predictions.sequence_ledger")
     return act
 

@@ -254,7 +254,7 @@ class _World:
         article = np.minimum(position // 10, self.articles - 1)
         published = START + (position * DAYS / size).astype(int)[:: max(size // self.articles, 1)]
         published = published[: self.articles]
-        predictions, quotes, readings = self._predictions()
+        predictions, quotes, readings = self._predictions(published[article])
         texts, starts = [], np.zeros(size, np.int64)
         lengths = np.array([len(quote) for quote in quotes])
         for number in range(self.articles):
@@ -352,7 +352,9 @@ class _World:
             case _:
                 return '"did not happen"'
 
-    def _predictions(self) -> tuple[list[str], list[str], list[tuple[str, str]]]:
+    def _predictions(
+        self, published: NDArray[Any]
+    ) -> tuple[list[str], list[str], list[tuple[str, str]]]:
         """Predictions, the quotes they are read from, and their cautious and bold readings."""
         random, question = self.random, self.question
         happened = self.happened[question]
@@ -365,7 +367,7 @@ class _World:
         middle = np.clip(middle, 16, 84)
         width = np.round(random.uniform(3, 15, self.size), 1)
         shape = random.random(self.size)
-        days = self.resolves[question] - self.waits[question]
+        days = np.maximum(self.resolves[question] - self.waits[question], published + 31)
         predictions, quotes, readings = [], [], []
         for one in range(self.size):
             kind, cautious, bold = self.type[question[one]], NULL, NULL
