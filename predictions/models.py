@@ -5,7 +5,7 @@ from predictions.articles.models import Alias, Article, Forecaster, Outlet
 from predictions.forecasts.models import Coding, Forecast, Statement
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload, Unread
 from predictions.mail.models import Address, Message
-from predictions.outcomes.models import Evidence, Report, Resolution
+from predictions.outcomes.models import Capture, Evidence, Report, Resolution, Upload
 from predictions.questions.models import (
     Assignment,
     Criteria,
@@ -32,6 +32,7 @@ __all__ = [
     "Alias",
     "Article",
     "Assignment",
+    "Capture",
     "Checkpoint",
     "Coding",
     "Criteria",
@@ -61,5 +62,6 @@ __all__ = [
     "Statement",
     "Topic",
     "Unread",
+    "Upload",
     "User",
 ]

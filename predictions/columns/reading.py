@@ -68,7 +68,7 @@ def _copied(sql: str, parameters: Sequence[Any], layout: Mapping[str, str]) -> C
     with (
         connection.cursor() as cursor,
         cursor.copy(
-            f"COPY (SELECT {columns} FROM ({sql}) AS selected) TO STDOUT (FORMAT BINARY)",  # noqa: S608
+            f"COPY (SELECT {columns} FROM ({sql}) AS selected) TO STDOUT (FORMAT BINARY)",
             parameters,
         ) as copy,
     ):
@@ -78,14 +78,13 @@ def _copied(sql: str, parameters: Sequence[Any], layout: Mapping[str, str]) -> C
 
 
 def _native(values: NDArray[Any], kind: str) -> NDArray[Any]:
-    native = values.astype(values.dtype.newbyteorder("="))
+    native: NDArray[Any] = values.astype(values.dtype.newbyteorder("="))
     match kind:
         case "M8[us]":
-            return EPOCH + native.astype("timedelta64[us]")
+            native = EPOCH + native.astype("timedelta64[us]")
         case "M8[D]":
-            return EPOCH.astype("datetime64[D]") + native.astype("timedelta64[D]")
-        case _:
-            return native
+            native = EPOCH.astype("datetime64[D]") + native.astype("timedelta64[D]")
+    return native
 
 
 def _array(values: Any, kind: str) -> NDArray[Any]:

@@ -31,7 +31,7 @@ def append(model: type[models.Model], columns: Mapping[str, Any]) -> int:
     A column is an array (a NaN is a null), or one value for all rows. Where rows differ in which columns
     are null, or in a text, those alike are sent together, so the order of the rows is not kept.
     """
-    fields = {field.column: field for field in model._meta.concrete_fields}
+    fields: dict[str, Any] = {str(one.column): one for one in model._meta.concrete_fields}
     names = list(columns)
     rows = max(len(one) for one in columns.values() if isinstance(one, np.ndarray))
     if rows == 0:
@@ -51,32 +51,31 @@ def append(model: type[models.Model], columns: Mapping[str, Any]) -> int:
         else:
             places = ", ".join(["%s"] * len(names))
             cursor.executemany(
-                f"INSERT INTO {table} ({quoted}) VALUES ({places})",  # noqa: S608
-                zip(*(_values(columns[name], fields[name], rows) for name in names), strict=True),
+                f"INSERT INTO {table} ({quoted}) VALUES ({places})",
+                list(
+                    zip(
+                        *(_values(columns[name], fields[name], rows) for name in names), strict=True
+                    )
+                ),
             )
     return rows
 
 
-def _blocks(
-    columns: Mapping[str, Any], fields: Mapping[str, Any], rows: int
-) -> Iterator[bytes]:
+def _blocks(columns: Mapping[str, Any], fields: Mapping[str, Any], rows: int) -> Iterator[bytes]:
     """Rows of one layout at a time: with the same nulls, and texts of the same length."""
-    kinds = np.zeros(rows, np.int64)
+    kinds: NDArray[Any] = np.zeros(rows, np.int64)
     for column in columns.values():
-        if isinstance(column, np.ndarray) and column.dtype.kind in "fU":
-            _, kind = np.unique(
-                np.isnan(column) if column.dtype.kind == "f" else column, return_inverse=True
-            )
-            kinds = 64 * kinds + kind
-            _, kinds = np.unique(kinds, return_inverse=True)
-    for kind in range(kinds.max() + 1):
+        if isinstance(column, np.ndarray) and column.dtype.kind == "f":
+            kinds = 2 * kinds + np.isnan(column)
+        elif isinstance(column, np.ndarray) and column.dtype.kind == "U":
+            texts, text = np.unique(column, return_inverse=True)
+            kinds = len(texts) * kinds + text
+    for kind in np.unique(kinds):
         chosen = kinds == kind
         yield _block(columns, fields, slice(None) if chosen.all() else chosen, int(chosen.sum()))
 
 
-def _block(
-    columns: Mapping[str, Any], fields: Mapping[str, Any], chosen: Any, rows: int
-) -> bytes:
+def _block(columns: Mapping[str, Any], fields: Mapping[str, Any], chosen: Any, rows: int) -> bytes:
     layout: list[Any] = [("fields", ">i2")]
     content: dict[str, Any] = {"fields": len(columns)}
     for position, (name, column) in enumerate(columns.items()):

@@ -14,7 +14,14 @@ from predictions.scores.models import Cell
 from predictions.scores.sources import CODED_FORECASTS, EFFECTIVE_EVENT, FORETOLD
 from predictions.scoring_rules import RULES_VERSION
 
-READINGS = ("skill", "skill_cautious", "skill_bold")
+# Sums of the table of scores, and how the cells call them.
+POINTS = {
+    "skill": "points",
+    "skill_cautious": "points_cautious",
+    "skill_bold": "points_bold",
+    "skill_worst": "worst",
+    "skill_best": "best",
+}
 SWITCHES = sum(Cell.Switch)
 TYPES = list(Question.Type.values)
 
@@ -47,16 +54,16 @@ _SELECT = f"""
         COALESCE(reference.origin = 'stated', false) AS stated, CAST({NEEDED} AS bigint) AS switches,
         question.resolves_at AS counts_from, question.id AS question,
         forecast.statement_id AS statement, coding.id AS coding,
-        score.skill AS skill, score.skill_cautious AS skill_cautious, score.skill_bold AS skill_bold
+        {", ".join(f"score.{name} AS {name}" for name in POINTS)}
     FROM {COUNTED} AND score.skill IS NOT NULL
-"""  # noqa: S608
+"""
 _LAYOUT = {
     **dict.fromkeys(("event", "forecaster", "type"), "i8"),
     "stated": "?",
     "switches": "i8",
     "counts_from": "M8[us]",
     **dict.fromkeys(("question", "statement", "coding"), "i8"),
-    **dict.fromkeys(READINGS, "f8"),
+    **dict.fromkeys(POINTS, "f8"),
 }
 _KEY = ("event", "forecaster", "type", "stated", "switches", "counts_from")
 
@@ -73,7 +80,7 @@ def rebuild(events: Sequence[int], asked: Sequence[int]) -> int:
     scores = {name: column[here] for name, column in scores.items()}
     gone, parameter = among("event_id", events)
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM predictions_cell WHERE {gone}", [parameter])  # noqa: S608
+        cursor.execute(f"DELETE FROM predictions_cell WHERE {gone}", [parameter])
     made = cells(scores)
     return append(
         Cell,
@@ -82,9 +89,7 @@ def rebuild(events: Sequence[int], asked: Sequence[int]) -> int:
             "forecaster_id": made["forecaster"],
             "type": np.array(TYPES)[made["type"]],
             **{name: made[name] for name in ("stated", "switches", "counts_from", "questions")},
-            "points": made["skill"],
-            "points_cautious": made["skill_cautious"],
-            "points_bold": made["skill_bold"],
+            **{name: made[source] for source, name in POINTS.items()},
         },
     )
 
@@ -110,12 +115,12 @@ def _means(scores: Columns) -> Columns:
     statement = _runs(scores["forecaster"], scores["question"], scores["statement"])
     first = _firsts(statement)
     reduced = {name: column[first] for name, column in scores.items()}
-    for name in READINGS:
+    for name in POINTS:
         reduced[name] = _mean(statement, scores[name])
     pair = _runs(reduced["forecaster"], reduced["question"])
     first = _firsts(pair)
     questions = {name: column[first] for name, column in reduced.items()}
-    for name in READINGS:
+    for name in POINTS:
         questions[name] = _mean(pair, reduced[name])
     return questions | {"questions": np.ones(len(first), np.int64)}
 
@@ -138,7 +143,7 @@ def _differences(scores: Columns) -> Iterable[Columns]:
             yield means | {
                 "switches": np.full(len(means["switches"]), combination),
                 "questions": sign * means["questions"],
-                **{name: sign * means[name] for name in READINGS},
+                **{name: sign * means[name] for name in POINTS},
             }
 
 
@@ -148,11 +153,13 @@ def _summed(questions: Columns) -> Columns:
     cell = _runs(*(questions[name] for name in _KEY))
     first = _firsts(cell)
     made: dict[str, Any] = {name: questions[name][first] for name in _KEY}
-    for name in READINGS:
+    for name in POINTS:
         made[name] = np.bincount(cell, questions[name], len(first))
     made["questions"] = np.bincount(cell, questions["questions"], len(first)).astype(np.int64)
     # What the switches do not change, they do not add.
-    kept = (made["questions"] != 0) | np.logical_or.reduce([made[name] != 0 for name in READINGS])
+    kept: Any = (made["questions"] != 0) | np.logical_or.reduce(
+        [made[name] != 0 for name in POINTS]
+    )
     return {name: column[kept] for name, column in made.items()}
 
 
@@ -161,7 +168,8 @@ def _several(pair: NDArray[Any], switches: NDArray[Any]) -> NDArray[np.bool_]:
     if not len(pair):
         return np.zeros(0, np.bool_)
     differs = switches != switches[_firsts(pair)][pair]
-    return np.bincount(pair, differs)[pair] > 0
+    mixed: NDArray[np.bool_] = np.bincount(pair, differs)[pair] > 0
+    return mixed
 
 
 def _runs(*keys: NDArray[Any]) -> NDArray[np.int64]:

@@ -8,11 +8,9 @@ import numpy as np
 
 NUMBERS = (
     "score", "score_cautious", "score_bold", "reference_score", "scale", "skill", "skill_cautious",
-    "skill_bold", "log_score", "pit_lower", "pit_upper",
+    "skill_bold", "skill_worst", "skill_best", "log_score", "pit_lower", "pit_upper",
 )  # fmt: skip
-_ROW = np.dtype(
-    [("coding_id", ">i8"), ("report_id", ">i8"), *((name, ">f8") for name in NUMBERS)]
-)
+_ROW = np.dtype([("coding_id", ">i8"), ("report_id", ">i8"), *((name, ">f8") for name in NUMBERS)])
 
 
 def digest(columns: Mapping[str, Any]) -> str:

@@ -19,7 +19,6 @@ from predictions.questions.models import Option, Question
 from predictions.scores.models import Score
 from predictions.scores.sources import CODED_FORECASTS, FORETOLD
 from predictions.scoring_rules import (
-    DID_NOT_HAPPEN,
     RULES_VERSION,
     BinaryColumns,
     CategoricalColumns,
@@ -60,18 +59,17 @@ UNSCORED = f"""
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
-    """Forecasts of one rule and shape: the ids that their scores carry, and three readings.
+    """Forecasts of one rule and shape: the ids that their scores carry, and how they are read.
 
-    `reference` is 0 where there is none. `sound` says which of them may be scored unread.
+    `reference` is 0 where there is none. `readings` are as coded, cautious and bold, or as coded only where
+    the others do not differ. `sound` says which of them may be scored unread.
     """
 
     rule: str
     coding: Ids
     report: Ids
     reference: Ids
-    coded: Columns
-    cautious: Columns
-    bold: Columns
+    readings: Sequence[Columns]
     sound: Mask
 
 
@@ -100,7 +98,7 @@ def waiting(question_type: str, asked: Iterable[int]) -> list[int]:
     """The codings that lack a score, without a look at what they say."""
     where, parameters = _of(question_type, asked)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT coding.id FROM {where}", parameters)  # noqa: S608
+        cursor.execute(f"SELECT coding.id FROM {where}", parameters)
         return [coding for (coding,) in cursor.fetchall()]
 
 
@@ -122,21 +120,19 @@ def _binary(where: str, parameters: Sequence[Any]) -> Batch:
             CASE WHEN reference.id IS NULL THEN 0.5
                 ELSE {json_number("reference.prediction", "p")} END AS base
         FROM {where}
-        """,  # noqa: S608
+        """,
         parameters,
         dict.fromkeys(("coding", "report", "reference"), "i8")
         | dict.fromkeys(("p", "cautious", "bold", "outcome", "base"), "f8"),
     )
     outcome, base = found["outcome"], found["base"]
     sound = ~np.isnan(outcome) & (base >= 0.01) & (base <= 0.99)
-    readings = []
+    readings: list[Columns] = []
     for reading in ("p", "cautious", "bold"):
         p = found[reading]
         sound &= (p >= 0) & (p <= 1)
         readings.append(BinaryColumns(p, outcome == 1, base))
-    return Batch(
-        Rule.BRIER, found["coding"], found["report"], found["reference"], *readings, sound
-    )
+    return Batch(Rule.BRIER, found["coding"], found["report"], found["reference"], readings, sound)
 
 
 _DOCUMENTS = """
@@ -157,20 +153,21 @@ class _Rows:
 
     def groups(self, *shapes: Sequence[Hashable]) -> Iterator[tuple[Any, "_Rows"]]:
         """The rows of each combination of shapes."""
-        places: dict[Hashable, list[int]] = defaultdict(list)
+        places: dict[Any, list[int]] = defaultdict(list)
         for place, key in enumerate(zip(*shapes, strict=True)):
             places[key].append(place)
         for key, chosen in places.items():
             yield key, _Rows([[column[place] for place in chosen] for column in self.columns])
 
-    def ids(self, number: int) -> Ids:
-        """A column of ids as an array."""
-        return np.array(self.columns[number], np.int64)
+    def ids(self) -> tuple[Ids, Ids, Ids]:
+        """Coding, report and reference, the first three columns."""
+        coding, report, reference = (np.array(ids, np.int64) for ids in self.columns[:3])
+        return coding, report, reference
 
 
 def _fetch(columns: str, where: str, parameters: Sequence[Any]) -> _Rows:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_DOCUMENTS}, {columns} FROM {where}", parameters)  # noqa: S608
+        cursor.execute(f"SELECT {_DOCUMENTS}, {columns} FROM {where}", parameters)
         return _Rows(list(zip(*cursor.fetchall(), strict=True)))
 
 
@@ -210,15 +207,8 @@ def _categorical(where: str, parameters: Sequence[Any]) -> Iterator[Batch | Doub
         sound = bulk.distributed(base) & (base.max(axis=1) < 1) & (happened >= 0)
         for reading in readings:
             sound &= bulk.distributed(reading)
-        each = [
-            CategoricalColumns(reading, happened, base, bool(in_order)) for reading in readings
-        ]
-        yield Batch(
-            Rule.RPS if in_order else Rule.BRIER,
-            *(group.ids(number) for number in range(3)),
-            *(each if has_readings else each * 3),
-            sound,
-        )
+        each = [CategoricalColumns(reading, happened, base, bool(in_order)) for reading in readings]
+        yield Batch(Rule.RPS if in_order else Rule.BRIER, *group.ids(), each, sound)
 
 
 def _place(text: str, options: Sequence[str]) -> int:
@@ -249,9 +239,7 @@ def _numeric(where: str, parameters: Sequence[Any]) -> Iterator[Batch | Doubtful
             else:
                 forms = [
                     _knots(texts, form, lower, upper)
-                    for texts, form in zip(
-                        group.columns[3:6], (coded, cautious, bold), strict=True
-                    )
+                    for texts, form in zip(group.columns[3:6], (coded, cautious, bold), strict=True)
                 ]
                 stated = np.array(group.columns[8], np.bool_)
                 readings = [KnotColumns(one, outcome, base, stated) for one in forms if one]
@@ -338,14 +326,11 @@ def _whole_days(knots: Knots) -> Knots:
 
 
 def _all_sound(readings: Sequence[KnotColumns]) -> Mask:
-    return np.logical_and.reduce([bulk.sound(reading.forecast) for reading in readings])
+    sound: Mask = np.logical_and.reduce([bulk.sound(one.forecast) for one in readings])
+    return sound
 
 
 def _batch(group: _Rows, readings: Sequence[Any], sound: Mask) -> Batch:
     is_point = isinstance(readings[0], PointColumns)
-    return Batch(
-        Rule.ABSOLUTE_ERROR if is_point else Rule.CRPS,
-        *(group.ids(number) for number in range(3)),
-        *(readings if len(readings) == 3 else [readings[0]] * 3),
-        sound,
-    )
+    rule = Rule.ABSOLUTE_ERROR if is_point else Rule.CRPS
+    return Batch(rule, *group.ids(), readings, sound)

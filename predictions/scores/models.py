@@ -64,6 +64,8 @@ class Score(models.Model):
     skill = models.FloatField(_("skill points"), null=True)
     skill_cautious = models.FloatField(_("skill points, cautious"), null=True)
     skill_bold = models.FloatField(_("skill points, bold"), null=True)
+    skill_worst = models.FloatField(_("skill points at worst"), null=True)
+    skill_best = models.FloatField(_("skill points at best"), null=True)
     log_score = models.FloatField(_("log score"), null=True)
     log_clipped = models.BooleanField(_("log score was clipped"), null=True)
     pit_lower = models.FloatField(_("PIT from"), null=True)
@@ -135,6 +137,8 @@ class Cell(models.Model):
     points = models.FloatField(_("sum of the questions' mean skill points"))
     points_cautious = models.FloatField(_("the same, cautious"))
     points_bold = models.FloatField(_("the same, bold"))
+    worst = models.FloatField(_("the same, had the worst come"))
+    best = models.FloatField(_("the same, had the best come"))
     questions = models.IntegerField(_("questions"))
 
     class Meta:

@@ -2,14 +2,12 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import batched
 from typing import Any
 
 import numpy as np
-from django.db import connection, transaction
+from django.db import transaction
 
 from predictions.columns.reading import read
 from predictions.columns.writing import append
@@ -60,7 +58,9 @@ def score_pending(*, now: datetime) -> int:
     return total
 
 
-def score_all(*, now: datetime, progress: Callable[[int, int], object] = lambda done, of: None) -> Run:
+def score_all(
+    *, now: datetime, progress: Callable[[int, int], object] = lambda done, of: None
+) -> Run:
     """Score everything that lacks a current score, and make every cell anew.
 
     Also what nobody has told it about: other rules, or rows that were put there by other means.
@@ -83,13 +83,12 @@ def _take_in(now: datetime) -> Run | None:
     """What the next unread acts have touched; None when all are read."""
     unread = list(
         Unread.objects.filter(reader=Unread.Reader.SCORES)
-        .select_related("act__payload")
-        .select_for_update(skip_locked=True, of=("self",))
+        .select_for_update(skip_locked=True)
         .order_by("act")[:ACTS]
     )
     if not unread:
         return None
-    events = touched_events([one.act for one in unread])
+    events = touched_events([one.act_id for one in unread])
     run = _refresh(now, events) if events else Run()
     Unread.objects.filter(pk__in=[one.pk for one in unread]).delete()
     return run
@@ -125,9 +124,7 @@ def _score(now: datetime, events: Sequence[int], asked: Sequence[int]) -> Run:
         wrote=[],
         facts={"count": count, "sha256": digest(columns), "rules": RULES_VERSION},
     )
-    append(
-        Score, columns | {"rules_version": RULES_VERSION, "scored_at": now, "act_id": act.pk}
-    )
+    append(Score, columns | {"rules_version": RULES_VERSION, "scored_at": now, "act_id": act.pk})
     return Run(count, left_out)
 
 
@@ -142,7 +139,7 @@ def _windows() -> list[tuple[list[int], int]]:
           ON question.id = COALESCE(asked.merged_into_id, asked.id)
         JOIN predictions_event event ON event.id = question.event_id
         GROUP BY 1 ORDER BY 1
-        """,  # noqa: S608
+        """,
         [],
         {"event": "i8", "forecasts": "i8"},
     )

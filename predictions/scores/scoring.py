@@ -47,15 +47,10 @@ def score_questions(asked: Sequence[int]) -> tuple[list[Written], list[LeftOut]]
 
 def _scored(batch: Batch) -> Written:
     with np.errstate(all="ignore"):  # rows that are not sound are dropped below
-        coded = score(batch.coded)
-        columns = _columns(
-            batch.rule,
-            coded,
-            *(
-                said(coded, batch.rule) if reading is batch.coded else rule_score(reading)
-                for reading in (batch.cautious, batch.bold)
-            ),
-        )
+        coded = score(batch.readings[0])
+        others = [rule_score(reading) for reading in batch.readings[1:]]
+        cautious, bold = others or [said(coded, batch.rule)] * 2
+        columns = _columns(batch.rule, coded, cautious, bold)
     columns |= {
         "coding_id": batch.coding,
         "report_id": batch.report,
@@ -72,9 +67,7 @@ def _examined(found: Sequence[Examined]) -> Iterator[Written]:
         by_rule.setdefault(_rule(one), []).append(one)
     for rule, group in by_rule.items():
         coded, cautious, bold = (score_cases([one.cases[i] for one in group]) for i in range(3))
-        columns = _columns(
-            rule, coded, said(cautious, rule), said(bold, rule)
-        )
+        columns = _columns(rule, coded, said(cautious, rule), said(bold, rule))
         reference = np.array([one.reference for one in group], np.float64)
         yield columns | {
             "coding_id": np.array([one.coding for one in group], np.int64),
@@ -123,6 +116,8 @@ def _columns(
         "reference_score": coded.reference_absolute_error if is_point else coded.reference_score,
         "scale": coded.scale,
         "skill": coded.skill,
+        "skill_worst": coded.skill_worst,
+        "skill_best": coded.skill_best,
         **skills,
         "log_score": coded.log_score,
         "log_clipped": np.where(np.isnan(coded.log_score), np.nan, coded.clipped),

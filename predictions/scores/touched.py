@@ -1,16 +1,16 @@
 """Which events an act touches: the figures of these are made anew."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from predictions.articles.models import Article, Forecaster
 from predictions.forecasts.models import Coding, Forecast, Statement
-from predictions.ledger.models import Act
+from predictions.ledger.models import Payload
+from predictions.ledger.verification import key_of
 from predictions.outcomes.models import Resolution
 from predictions.questions.models import Criteria, Event, Question, Reference
 
@@ -28,12 +28,14 @@ _TO_QUESTION = {
 }
 
 
-def touched_events(acts: Iterable[Act]) -> list[int]:
+def touched_events(acts: Iterable[int]) -> list[int]:
     """The events, in the order of their keys, whose scores or figures these acts may have changed."""
     written: dict[str, set[int]] = defaultdict(set)
-    for act in acts:
-        for image in json.loads(act.payload.body or "{}").get("wrote", ()):
-            written[image["table"]].update(row[0] for row in image["rows"])
+    for payload in Payload.objects.filter(act__in=acts).exclude(table="").iterator():
+        if payload.items is None:  # blanked: only between which keys is known
+            written[payload.table].update(range(payload.first or 0, (payload.last or 0) + 1))
+        else:
+            written[payload.table].update(map(key_of, payload.items.split("\n")))
     found: set[int] = set()
     for model, path in _TO_QUESTION.items():
         if keys := written.get(model._meta.db_table):
@@ -41,11 +43,8 @@ def touched_events(acts: Iterable[Act]) -> list[int]:
             found |= _events_of(questions)
     if keys := written.get(Event._meta.db_table):
         found |= keys
-        found |= set(
-            Event.objects.filter(pk__in=keys, merged_into__isnull=False).values_list(
-                "merged_into", flat=True
-            )
-        )
+        into = Event.objects.filter(pk__in=keys).values_list("merged_into", flat=True)
+        found |= {event for event in into if event is not None}
     return sorted(found)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from django.db import connection
 
 from predictions.columns.reading import Columns, among, read
-from predictions.ledger.models import Act
+from predictions.ledger.models import Act, Payload
 from predictions.scores.digest import NUMBERS, digest
 
 # Acts whose scores are looked at together.
@@ -32,12 +32,12 @@ def problems() -> Iterator[str]:
 def _of_acts(acts: list[int]) -> Iterator[str]:
     chosen, parameter = among("act_id", acts)
     scores = read(
-        f"SELECT {', '.join(_LAYOUT)} FROM predictions_score WHERE {chosen}",  # noqa: S608
+        f"SELECT {', '.join(_LAYOUT)} FROM predictions_score WHERE {chosen}",
         [parameter],
         _LAYOUT,
     )
-    bodies = Act.objects.filter(pk__in=acts).order_by("pk").values_list("pk", "payload__body")
-    for act, body in bodies:
+    bodies = Payload.objects.filter(act__in=acts, table="").values_list("act", "body")
+    for act, body in bodies.order_by("act"):
         facts = _facts(body)
         if facts is None:
             continue

@@ -113,7 +113,7 @@ def distributed(probabilities: Floats) -> Booleans:
 
 
 def _floats(text: bytes, expected: int) -> Floats:
-    found: Floats = np.fromstring(text.decode(), sep=",")  # type: ignore[no-untyped-call]
+    found: Floats = np.fromstring(text.decode(), sep=",")
     if len(found) != expected:
         raise ValueError(f"{len(found)} numbers where {expected} belong.")
     return found

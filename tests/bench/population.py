@@ -105,7 +105,7 @@ class _World:
         self.statement = position.copy()
         self.statement[repeats] = self.statement[repeats - 10]
         self.knows = random.normal(0.6, 0.5, self.forecasters)[self.forecaster]
-        self.ids = {
+        self.ids: dict[type[models.Model], int] = {
             model: 1 + (model._default_manager.aggregate(last=models.Max("pk"))["last"] or 0)
             for model in (
                 Outlet, Forecaster, Alias, Article, Topic, Event, Question, Criteria, Reference,
@@ -416,8 +416,7 @@ class _World:
         """Load rows with the ids next in line; fields that are not given get their defaults."""
         columns["id"] = self._keys(model, np.arange(count))
         for field in model._meta.concrete_fields:
-            if field.column not in columns:
-                columns[field.column] = _default(field)
+            columns.setdefault(str(field.column), _default(field))
         _copy(model, columns, count)
 
 
@@ -447,7 +446,7 @@ def _copy(model: type[models.Model], columns: Mapping[str, Column], count: int) 
         with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
             copy.write("".join("\t".join(line) + "\n" for line in lines))
         cursor.execute(
-            "SELECT setval(pg_get_serial_sequence(%s, 'id'), max(id)) "  # noqa: S608
+            "SELECT setval(pg_get_serial_sequence(%s, 'id'), max(id)) "
             f"FROM {table} HAVING max(id) IS NOT NULL",
             [table],
         )
