@@ -40,7 +40,7 @@ def record_act(
 
     `on` is the object the act is about, `wrote` every row as it stands after the operation, and
     `facts` what else belongs to it (the count and digest of what can be recomputed). An
-    operation that fails takes its act with it. However many rows there are, it costs two inserts.
+    operation that fails takes its act with it. However many rows there are, it costs three inserts.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An act is recorded inside the transaction of its operation.")
