@@ -207,6 +207,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Event',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', predictions.public_ids.PublicIdField()),
+                ('name', models.CharField(max_length=300, verbose_name='name')),
+                ('merged_into', models.ForeignKey(help_text='The same one, entered twice: figures count this entry as that one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='predictions.event', verbose_name='merged into')),
+            ],
+            options={
+                'verbose_name': 'event',
+                'verbose_name_plural': 'events',
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Forecast',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -255,6 +269,28 @@ class Migration(migrations.Migration):
             model_name='forecast',
             name='forecaster',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forecasts', to='predictions.forecaster', verbose_name='forecaster'),
+        ),
+        migrations.CreateModel(
+            name='Cell',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('type', models.CharField(choices=[('binary', 'yes or no'), ('categorical', 'one of several options'), ('numeric', 'a number'), ('date', 'a date')], max_length=20, verbose_name='type')),
+                ('stated', models.BooleanField(verbose_name='against a stated reference')),
+                ('switches', models.PositiveSmallIntegerField(verbose_name='switches needed')),
+                ('counts_from', models.DateTimeField(verbose_name='counts from')),
+                ('points', models.FloatField(verbose_name="sum of the questions' mean skill points")),
+                ('points_cautious', models.FloatField(verbose_name='the same, cautious')),
+                ('points_bold', models.FloatField(verbose_name='the same, bold')),
+                ('worst', models.FloatField(verbose_name='the same, had the worst come')),
+                ('best', models.FloatField(verbose_name='the same, had the best come')),
+                ('questions', models.IntegerField(verbose_name='questions')),
+                ('event', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='cells', to='predictions.event', verbose_name='event')),
+                ('forecaster', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='cells', to='predictions.forecaster', verbose_name='forecaster')),
+            ],
+            options={
+                'verbose_name': 'prepared figure',
+                'verbose_name_plural': 'prepared figures',
+            },
         ),
         migrations.AddField(
             model_name='article',
@@ -427,20 +463,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'evidence',
             },
         ),
-        migrations.CreateModel(
-            name='Event',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', predictions.public_ids.PublicIdField()),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('merged_into', models.ForeignKey(help_text='The same one, entered twice: figures count this entry as that one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='predictions.event', verbose_name='merged into')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='predictions.project', verbose_name='project')),
-            ],
-            options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'abstract': False,
-            },
+        migrations.AddField(
+            model_name='event',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='predictions.project', verbose_name='project'),
         ),
         migrations.AddField(
             model_name='capture',
@@ -654,9 +680,10 @@ class Migration(migrations.Migration):
                 ('pit_upper', models.FloatField(null=True, verbose_name='PIT to')),
                 ('covered', models.BooleanField(null=True, verbose_name='inside the stated range')),
                 ('scored_at', models.DateTimeField(verbose_name='scored')),
-                ('coding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='predictions.coding', verbose_name='coding')),
-                ('reference', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='predictions.reference', verbose_name='reference forecast')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='predictions.report', verbose_name='report')),
+                ('act', models.ForeignKey(db_constraint=False, db_index=False, help_text='The act that carries the count and digest of what was scored together.', on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='predictions.act', verbose_name='scored by')),
+                ('coding', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='predictions.coding', verbose_name='coding')),
+                ('reference', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='predictions.reference', verbose_name='reference forecast')),
+                ('report', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='predictions.report', verbose_name='report')),
             ],
             options={
                 'verbose_name': 'score',
@@ -732,6 +759,18 @@ class Migration(migrations.Migration):
             field=models.ManyToManyField(blank=True, related_name='events', to='predictions.topic', verbose_name='topics'),
         ),
         migrations.CreateModel(
+            name='Unread',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reader', models.CharField(choices=[('scores', 'scores')], max_length=20, verbose_name='reader')),
+                ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unread', to='predictions.act', verbose_name='act')),
+            ],
+            options={
+                'verbose_name': 'unread act',
+                'verbose_name_plural': 'unread acts',
+            },
+        ),
+        migrations.CreateModel(
             name='Upload',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -777,6 +816,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='coding',
             constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='superseding_coding_says_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='cell',
+            constraint=models.UniqueConstraint(fields=('event', 'forecaster', 'type', 'stated', 'switches', 'counts_from'), name='one_cell_per_key'),
         ),
         migrations.AddConstraint(
             model_name='leaf',
@@ -1013,6 +1056,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='event',
             constraint=models.UniqueConstraint(fields=('project', 'name'), name='one_event_per_name'),
+        ),
+        migrations.AddConstraint(
+            model_name='unread',
+            constraint=models.UniqueConstraint(fields=('reader', 'act'), name='one_unread_act_per_reader'),
         ),
         migrations.AddConstraint(
             model_name='upload',
