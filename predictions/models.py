@@ -10,7 +10,7 @@ from predictions.forecasts.models import (
     Span,
     Statement,
 )
-from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
+from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload, Unread
 from predictions.mail.models import Address, Message
 from predictions.outcomes.models import Capture, Evidence, Report, Resolution, Upload
 from predictions.questions.models import (
@@ -71,6 +71,7 @@ __all__ = [
     "Span",
     "Statement",
     "Topic",
+    "Unread",
     "Upload",
     "User",
 ]

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from predictions.admin import (  # noqa: F401  (each registers its models)
     accounts,
     articles,
+    evidence,
     forecasts,
     ledger,
     mail,
@@ -14,6 +15,7 @@ from predictions.admin import (  # noqa: F401  (each registers its models)
     reminders,
     schedule,
     scores,
+    second_coding,
 )
 
 # Roles are memberships of projects; Django's groups have no use here.
