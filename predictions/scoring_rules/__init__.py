@@ -14,13 +14,14 @@ from predictions.scoring_rules.columns import (
     PointColumns,
     columns,
 )
+from predictions.scoring_rules.distributions import distributions
 from predictions.scoring_rules.errors import PredictionError
-from predictions.scoring_rules.knots import Knots
+from predictions.scoring_rules.knots import Knots, quantile
 from predictions.scoring_rules.outcome import DID_NOT_HAPPEN, Outcome, parse_outcome
 from predictions.scoring_rules.prediction import Prediction, parse
 from predictions.scoring_rules.readings import readings
 from predictions.scoring_rules.references import check_reference, default_reference
-from predictions.scoring_rules.score import RULES_VERSION, Scores, score, score_cases
+from predictions.scoring_rules.score import RULES_VERSION, Scores, rule_score, score, score_cases
 from predictions.scoring_rules.space import Space
 
 __all__ = [
@@ -41,9 +42,12 @@ __all__ = [
     "check_reference",
     "columns",
     "default_reference",
+    "distributions",
     "parse",
     "parse_outcome",
+    "quantile",
     "readings",
+    "rule_score",
     "score",
     "score_cases",
 ]
