@@ -5,7 +5,16 @@ from predictions.articles.models import Alias, Article, Forecaster, Outlet
 from predictions.forecasts.models import Coding, Forecast, Statement
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
 from predictions.mail.models import Address, Message
-from predictions.outcomes.models import Evidence, Report, Resolution
+from predictions.outcomes.models import (
+    Confirmation,
+    Evidence,
+    Objection,
+    Proposal,
+    Report,
+    Resolution,
+    Scenario,
+    Supposition,
+)
 from predictions.questions.models import (
     Assignment,
     Criteria,
@@ -34,6 +43,7 @@ __all__ = [
     "Assignment",
     "Checkpoint",
     "Coding",
+    "Confirmation",
     "Criteria",
     "Digest",
     "Event",
@@ -45,20 +55,24 @@ __all__ = [
     "Membership",
     "Message",
     "Node",
+    "Objection",
     "Option",
     "Outlet",
     "Payload",
     "Policy",
     "Preference",
     "Project",
+    "Proposal",
     "Question",
     "Reference",
     "Reminder",
     "Report",
     "Resolution",
+    "Scenario",
     "Score",
     "Snooze",
     "Statement",
+    "Supposition",
     "Topic",
     "User",
 ]

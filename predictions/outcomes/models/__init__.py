@@ -1,0 +1,17 @@
+"""What sources report, what was decided, who objected, and what if another source were right."""
+
+from predictions.outcomes.models.decisions import Confirmation, Proposal, Resolution
+from predictions.outcomes.models.objections import Objection
+from predictions.outcomes.models.reports import Evidence, Report
+from predictions.outcomes.models.scenarios import Scenario, Supposition
+
+__all__ = [
+    "Confirmation",
+    "Evidence",
+    "Objection",
+    "Proposal",
+    "Report",
+    "Resolution",
+    "Scenario",
+    "Supposition",
+]

@@ -1,0 +1,37 @@
+"""Writing what really happened, and what is objected to it."""
+
+from predictions.outcomes.operations.adopting import (
+    AlreadyProposed,
+    AlreadyResolved,
+    Merged,
+    StillDraft,
+)
+from predictions.outcomes.operations.proposing import (
+    AlreadyDeclined,
+    SignInNeeded,
+    confirm,
+    decline,
+    propose,
+    propose_by_link,
+)
+from predictions.outcomes.operations.resolving import SecondReviewerNeeded, resolve
+from predictions.outcomes.operations.supposing import ScenarioRefused, set_scenario
+from predictions.outcomes.reports import OutcomeRefused
+
+__all__ = [
+    "AlreadyDeclined",
+    "AlreadyProposed",
+    "AlreadyResolved",
+    "Merged",
+    "OutcomeRefused",
+    "ScenarioRefused",
+    "SecondReviewerNeeded",
+    "SignInNeeded",
+    "StillDraft",
+    "confirm",
+    "decline",
+    "propose",
+    "propose_by_link",
+    "resolve",
+    "set_scenario",
+]
