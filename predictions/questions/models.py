@@ -147,6 +147,11 @@ class Question(models.Model):
     resolves_at = models.DateTimeField(_("resolves at"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
     registered_at = models.DateTimeField(_("registered"))
+    known_at = models.DateTimeField(
+        _("known at"),
+        null=True,
+        help_text=_("When the world could know, by the resolution recorded last."),
+    )
     asked_from = models.DateTimeField(
         _("asked from"),
         null=True,
