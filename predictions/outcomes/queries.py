@@ -1,10 +1,22 @@
 """Reading what was reported, proposed and decided."""
 
+from datetime import datetime, timedelta
+
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from predictions.outcomes.models import Objection, Proposal, Report, Resolution, Scenario
-from predictions.questions.models import Question
+from predictions.accounts.models import Project, User
+from predictions.accounts.permissions import holders_of
+from predictions.forecasts.models import Coding, Forecast
+from predictions.outcomes.models import (
+    Confirmation,
+    Objection,
+    Proposal,
+    Report,
+    Resolution,
+    Scenario,
+)
+from predictions.questions.models import Criteria, Question
 
 
 def current_resolutions() -> QuerySet[Resolution]:
@@ -105,3 +117,56 @@ def objections_about(question: Question) -> QuerySet[Objection]:
         .select_related("coding__forecast", "project")
         .order_by("pk")
     )
+
+
+def question_of(target: Forecast | Coding | Criteria | Resolution) -> Question | None:
+    """The question that something belongs to; a forecast that is not checkable has none."""
+    if isinstance(target, Coding):
+        return target.forecast.question
+    return target.question
+
+
+def project_of(target: Forecast | Coding | Criteria | Resolution) -> Project:
+    """The project that something belongs to."""
+    match target:
+        case Coding():
+            return target.forecast.article.project
+        case Forecast():
+            return target.article.project
+        case _:
+            return target.question.event.project
+
+
+def objections_until(resolution: Resolution) -> datetime:
+    """When the days for objections end; afterwards a resolution is closed."""
+    days = resolution.question.event.project.objection_days
+    return resolution.resolved_at + timedelta(days=days)
+
+
+def uninvolved_in(objection: Objection) -> QuerySet[User]:
+    """Who may decide about an objection, having neither filed it nor had a hand in its target."""
+    return holders_of(objection.project, "objections.decide").exclude(
+        pk__in={objection.filed_by_id, *_hands_in_target(objection.target)}
+    )
+
+
+def _hands_in_target(target: Forecast | Coding | Criteria | Resolution) -> set[int]:
+    """Who coded it; or who reported, proposed, declined or confirmed it."""
+    match target:
+        case Coding():
+            hands = {target.coder_id}
+        case Forecast():
+            hands = set(target.codings.values_list("coder", flat=True))
+        case Criteria():
+            hands = set(target.codings.values_list("coder", flat=True))
+        case Resolution():
+            hands = {target.resolved_by_id}
+            if target.report:
+                hands.add(target.report.reported_by_id)
+            if target.proposal:
+                hands.add(target.proposal.proposed_by_id)
+                answers = Confirmation.objects.filter(
+                    Q(proposal=target.proposal) | Q(counter=target.proposal)
+                )
+                hands |= set(answers.values_list("by", flat=True))
+    return {hand for hand in hands if hand is not None}

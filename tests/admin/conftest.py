@@ -13,7 +13,8 @@ from predictions.accounts.operations import announce_absence
 from predictions.articles.models import Article
 from predictions.ledger.operations import sequence
 from predictions.mail.operations import suppress
-from predictions.outcomes.operations import NewEvidence, propose
+from predictions.outcomes.evidence import NewEvidence
+from predictions.outcomes.operations import propose
 from predictions.questions.models import Question
 from predictions.reminders import links
 from predictions.reminders.operations import (

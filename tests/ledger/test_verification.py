@@ -14,8 +14,9 @@ from predictions.ledger.images import columns_of, is_ledgered
 from predictions.ledger.models import Act
 from predictions.ledger.operations import sequence
 from predictions.ledger.verification import problems
+from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.models import Report, Resolution
-from predictions.outcomes.operations import NewEvidence, resolve
+from predictions.outcomes.operations import resolve
 from predictions.questions.models import Event, Question
 from predictions.reminders.operations import snooze
 from predictions.scores.models import Score

@@ -9,10 +9,10 @@ from django.urls import reverse
 from predictions.accounts.operations import create_user, set_role
 from predictions.ledger.operations import sequence
 from predictions.ledger.verification import problems
+from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.models import Report, Resolution
 from predictions.outcomes.operations import (
     AlreadyResolved,
-    NewEvidence,
     OutcomeRefused,
     SecondReviewerNeeded,
     confirm,

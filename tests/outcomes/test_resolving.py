@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from predictions.ledger.models import Act
+from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.models import Evidence, Report, Resolution
 from predictions.outcomes.operations import (
     AlreadyResolved,
-    NewEvidence,
     OutcomeRefused,
     StillDraft,
 )

@@ -10,9 +10,9 @@ from django.core.signing import Signer
 from django.db import connection
 
 from predictions.accounts.operations import change_user, create_project, create_user, set_role
+from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.models import Report
 from predictions.outcomes.operations import (
-    NewEvidence,
     OutcomeRefused,
     SignInNeeded,
     propose_by_link,

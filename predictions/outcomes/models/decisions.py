@@ -51,7 +51,9 @@ class Proposal(models.Model):
     )
     proposed_at = models.DateTimeField(_("proposed"))
     closed_at = models.DateTimeField(
-        _("closed"), null=True, help_text=_("When it was confirmed or declined; until then it waits.")
+        _("closed"),
+        null=True,
+        help_text=_("When it was confirmed or declined; until then it waits."),
     )
 
     class Meta:

@@ -75,7 +75,9 @@ class Objection(models.Model):
     late = models.BooleanField(
         _("late"),
         default=False,
-        help_text=_("Filed after the days for objections; it can reopen the question all the same."),
+        help_text=_(
+            "Filed after the days for objections; it can reopen the question all the same."
+        ),
     )
     upheld = models.BooleanField(
         _("upheld"), null=True, help_text=_("Unknown until it is decided.")

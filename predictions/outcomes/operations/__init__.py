@@ -3,8 +3,17 @@
 from predictions.outcomes.operations.adopting import (
     AlreadyProposed,
     AlreadyResolved,
+    AnswersSomethingElse,
     Merged,
     StillDraft,
+)
+from predictions.outcomes.operations.objecting import (
+    AlreadyReplied,
+    Involved,
+    NoLongerCounts,
+    ObjectionRefused,
+    decide_objection,
+    file_objection,
 )
 from predictions.outcomes.operations.proposing import (
     AlreadyDeclined,
@@ -21,15 +30,22 @@ from predictions.outcomes.reports import OutcomeRefused
 __all__ = [
     "AlreadyDeclined",
     "AlreadyProposed",
+    "AlreadyReplied",
     "AlreadyResolved",
+    "AnswersSomethingElse",
+    "Involved",
     "Merged",
+    "NoLongerCounts",
+    "ObjectionRefused",
     "OutcomeRefused",
     "ScenarioRefused",
     "SecondReviewerNeeded",
     "SignInNeeded",
     "StillDraft",
     "confirm",
+    "decide_objection",
     "decline",
+    "file_objection",
     "propose",
     "propose_by_link",
     "resolve",

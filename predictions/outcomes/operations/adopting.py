@@ -14,7 +14,7 @@ from predictions import waking
 from predictions.accounts.models import User
 from predictions.errors import DomainError
 from predictions.ledger.operations import record_act
-from predictions.outcomes.models import Proposal, Report, Resolution
+from predictions.outcomes.models import Report, Resolution
 from predictions.outcomes.models.decisions import Kind
 from predictions.outcomes.queries import waiting_proposal
 from predictions.outcomes.reports import OutcomeRefused, check_times, write_report
@@ -89,9 +89,7 @@ def report_to_adopt(
     """
     check_times(now=now, known_at=known_at)
     if kind == Kind.ANSWERED and report is None:
-        return write_report(
-            now=now, actor=actor, question=question, known_at=known_at, **reported
-        )
+        return write_report(now=now, actor=actor, question=question, known_at=known_at, **reported)
     if kind == Kind.ANSWERED:
         check_answers(question, report)
         return report, []
