@@ -126,6 +126,16 @@ STATIC_ROOT = VAR_DIR / "static"
 # collected before the first start.
 WHITENOISE_USE_FINDERS = True
 
+# What people hand in and the pages that were fetched, each under its hash. Several machines share
+# this folder, or name another backend here; nothing in it is served without a permission check.
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": env.str("FILES_DIR", default=str(VAR_DIR / "files"))},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
 # Where messages go: `smtp://user:password@host:587`, or files under var/mail for a look.
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}"))
 # Seconds after which a mail server that says nothing counts as gone.

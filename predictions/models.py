@@ -6,6 +6,7 @@ from predictions.forecasts.models import Coding, Forecast, Statement
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
 from predictions.mail.models import Address, Message
 from predictions.outcomes.models import (
+    Capture,
     Confirmation,
     Evidence,
     Objection,
@@ -14,6 +15,7 @@ from predictions.outcomes.models import (
     Resolution,
     Scenario,
     Supposition,
+    Upload,
 )
 from predictions.questions.models import (
     Assignment,
@@ -41,6 +43,7 @@ __all__ = [
     "Alias",
     "Article",
     "Assignment",
+    "Capture",
     "Checkpoint",
     "Coding",
     "Confirmation",
@@ -74,5 +77,6 @@ __all__ = [
     "Statement",
     "Supposition",
     "Topic",
+    "Upload",
     "User",
 ]

@@ -1,6 +1,6 @@
 """What the operations refuse the database refuses, too, when somebody writes past them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.apps import apps
@@ -10,7 +10,8 @@ from django.db.models import F, ProtectedError, UniqueConstraint
 from predictions.accounts.models import Absence, Membership, Project, User
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
 from predictions.forecasts.models import Coding, Forecast, Statement
-from predictions.outcomes.models import Evidence, Resolution
+from predictions.outcomes.models import Capture, Evidence, Report, Resolution, Upload
+from predictions.outcomes.uploads import upload
 from predictions.questions.models import (
     Assignment,
     Criteria,
@@ -76,6 +77,16 @@ def two_second_versions():
         later.save(force_insert=True)
 
 
+def two_captures_of_an_article():
+    for _ in range(2):
+        Capture.objects.create(
+            url="https://example.org/",
+            article=Article.objects.get(),
+            wanted_at=datetime(2026, 3, 2, tzinfo=UTC),
+            not_before=datetime(2026, 3, 2, tzinfo=UTC),
+        )
+
+
 BAD_ROWS = {
     "email_address_is_in_lower_case": update(User, email="Alice@Example.org"),
     "implicit_certainty_lies_between_its_readings": update(Project, implicit_certainty=0.8),
@@ -120,7 +131,13 @@ BAD_ROWS = {
     "one_coding_per_number": again(Coding),
     "superseding_coding_says_why": update(Coding, number=2),
     "readings_come_in_pairs": update(Coding, where={"forecast__key": "mayor"}, bold={"p": 1}),
+    "one_upload_per_content": again(Upload),
+    "capture_is_kept_with_its_content": update(Capture, state="kept"),
+    "one_first_capture_per_article": two_captures_of_an_article,
     "evidence_can_be_looked_at": update(Evidence, url="", quotation=""),
+    "report_of_another_quantity_is_not_proposed": update(
+        Report, quantity="boats at night", proposed_at=datetime(2026, 3, 2, tzinfo=UTC)
+    ),
     "one_first_resolution_per_question": again(Resolution),
     "answered_resolution_adopts_a_report": update(Resolution, report=None),
     "resolution_without_answer_says_why": update(Resolution, kind="annulled", report=None),
@@ -131,6 +148,7 @@ BAD_ROWS = {
 def recorded(project, reviewer, now):
     record(project, now, reviewers=(reviewer,))
     resolved("bridge", True, now)
+    upload(now=now, actor=None, project=project, name="log.txt", content=b"The bridge is open.")
 
 
 def constraints():

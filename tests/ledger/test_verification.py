@@ -17,6 +17,7 @@ from predictions.ledger.verification import problems
 from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.models import Report, Resolution
 from predictions.outcomes.operations import resolve
+from predictions.outcomes.uploads import upload
 from predictions.questions.models import Event, Question
 from predictions.reminders.operations import snooze
 from predictions.scores.models import Score
@@ -39,6 +40,9 @@ def story(project, user, reviewer, now) -> Article:
     article = record(project, now, actor=user, reviewers=(reviewer,))
     snooze(now=now, actor=reviewer, question=question("ferry"), reviewer=reviewer, days=7)
     later = now + timedelta(days=100)
+    log = upload(
+        now=later, actor=user, project=project, name="bridge.txt", content=b"The bridge is open."
+    )
     resolve(
         now=later,
         actor=user,
@@ -46,7 +50,7 @@ def story(project, user, reviewer, now) -> Article:
         known_at=later,
         value=True,
         source="the harbour office",
-        evidence=[NewEvidence(url="https://example.org/bridge")],
+        evidence=[NewEvidence(url="https://example.org/bridge", upload=log)],
     )
     score_pending(now=later)
     sequence(now=later)

@@ -131,7 +131,7 @@ def test_answers_are_sentences_and_never_yes_or_no(client, page):
 @pytest.mark.parametrize(
     ("key", "changes", "complaint"),
     [
-        ("bridge", {"url": ""}, "The outcome has no evidence. Give an address, or quote"),
+        ("bridge", {"url": ""}, "The outcome has no evidence. Give an address, quote"),
         ("bridge", {"value": "maybe"}, "maybe is not one of the available choices"),
         ("bridge", {"value": ""}, "This field is required"),
         ("bridge", {"source": ""}, "This field is required"),

@@ -2,10 +2,11 @@
 
 from predictions.outcomes.models.decisions import Confirmation, Proposal, Resolution
 from predictions.outcomes.models.objections import Objection
-from predictions.outcomes.models.reports import Evidence, Report
+from predictions.outcomes.models.reports import Capture, Evidence, Report, Upload
 from predictions.outcomes.models.scenarios import Scenario, Supposition
 
 __all__ = [
+    "Capture",
     "Confirmation",
     "Evidence",
     "Objection",
@@ -14,4 +15,5 @@ __all__ = [
     "Resolution",
     "Scenario",
     "Supposition",
+    "Upload",
 ]

@@ -25,7 +25,6 @@ from predictions.outcomes.operations.proposing import (
 )
 from predictions.outcomes.operations.resolving import SecondReviewerNeeded, resolve
 from predictions.outcomes.operations.supposing import ScenarioRefused, set_scenario
-from predictions.outcomes.reports import OutcomeRefused
 
 __all__ = [
     "AlreadyDeclined",
@@ -37,7 +36,6 @@ __all__ = [
     "Merged",
     "NoLongerCounts",
     "ObjectionRefused",
-    "OutcomeRefused",
     "ScenarioRefused",
     "SecondReviewerNeeded",
     "SignInNeeded",

@@ -135,6 +135,12 @@ def check_answers(question: Question, report: Report) -> None:
             field="report",
             remedy="Choose one of this question's reports.",
         )
+    if report.quantity:
+        raise AnswersSomethingElse(
+            f"“{report}” is about {report.quantity}, which the question does not ask for.",
+            field="report",
+            remedy="Ask a sibling question for it.",
+        )
 
 
 def by(user: User | None) -> str:

@@ -9,6 +9,7 @@ from predictions.accounts.models import User
 from predictions.errors import DomainError, check_all
 from predictions.ledger.operations import record_act
 from predictions.outcomes.models import Report, Scenario, Supposition
+from predictions.outcomes.operations.adopting import check_answers
 from predictions.questions.models import Event
 from predictions.storable import check_storable
 
@@ -81,3 +82,4 @@ def _check_report(event: Event, report: Report) -> None:
             field="reports",
             remedy="Choose reports about this event's questions.",
         )
+    check_answers(report.question, report)
