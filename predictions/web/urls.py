@@ -6,6 +6,7 @@ from django.urls import path, reverse_lazy
 from predictions.web.articles import ArticlesView
 from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
+from predictions.web.objections import ObjectionView
 from predictions.web.questions import QuestionView
 
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     path("sign-out/", LogoutView.as_view(next_page="sign_in"), name="sign_out"),
     path("projects/<slug:slug>/articles/", ArticlesView.as_view(), name="articles"),
     path("questions/<str:public_id>/", QuestionView.as_view(), name="question"),
+    path("objections/<str:public_id>/", ObjectionView.as_view(), name="objection"),
     path("r/<str:token>/", LinkView.as_view(), name="link"),
     path("preferences/<str:token>/", PreferencesView.as_view(), name="preferences"),
     path("unsubscribe/<str:token>/", UnsubscribeView.as_view(), name="unsubscribe"),

@@ -88,11 +88,14 @@ def report_to_adopt(
     It is one of those that the question has, or `reported` is what makes a new one.
     """
     check_times(now=now, known_at=known_at)
-    if kind == Kind.ANSWERED and report is None:
-        return write_report(now=now, actor=actor, question=question, known_at=known_at, **reported)
     if kind == Kind.ANSWERED:
+        wrote: Sequence[Model] = ()
+        if report is None:
+            report, wrote = write_report(
+                now=now, actor=actor, question=question, known_at=known_at, **reported
+            )
         check_answers(question, report)
-        return report, []
+        return report, wrote
     if kind not in Kind.values or not rationale.strip():
         raise OutcomeRefused(
             "A resolution without an answer needs its kind and a rationale.",

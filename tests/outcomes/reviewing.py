@@ -1,0 +1,68 @@
+"""Reviewers of the bridge: who proposes, confirms and declines, and when."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from predictions.accounts.models import Project, User
+from predictions.accounts.operations import create_user, set_role
+from predictions.outcomes.evidence import NewEvidence
+from predictions.outcomes.models import Proposal, Resolution
+from predictions.outcomes.operations import confirm, propose
+from tests.cast import bridge, question, record
+
+JUNE = datetime(2026, 6, 2, 9, tzinfo=UTC)
+LATER = JUNE + timedelta(hours=1)
+
+
+@pytest.fixture
+def asked(project: Project, reviewer: User, now: datetime) -> None:
+    """The bridge of 1 June, which Rosa is asked about."""
+    record(project, now, actor=reviewer, forecasts=[bridge()], reviewers=(reviewer,))
+
+
+@pytest.fixture
+def ben(project: Project, now: datetime) -> User:
+    """Who reviews beside Rosa."""
+    return member(project, now, "Ben")
+
+
+@pytest.fixture
+def cleo(project: Project, now: datetime) -> User:
+    """A third reviewer."""
+    return member(project, now, "Cleo")
+
+
+@pytest.fixture
+def two_needed(project: Project) -> None:
+    project.reviewers_needed = 2
+    project.save()
+
+
+def member(project: Project, now: datetime, name: str, role: str = "reviewer") -> User:
+    email = f"{name.lower()}@example.org"
+    user = create_user(now=now, actor=None, email=email, name=name)
+    set_role(now=now, actor=None, project=project, user=user, role=role)
+    return user
+
+
+def answer(**changes: Any) -> dict[str, Any]:
+    """What a reviewer says about the bridge in June."""
+    given: dict[str, Any] = {
+        "now": JUNE,
+        "known_at": JUNE - timedelta(days=1),
+        "value": True,
+        "source": "the harbour office",
+        "evidence": [NewEvidence(url="https://harbour.example.org/log")],
+    }
+    return given | changes
+
+
+def suggest(person: User, **changes: Any) -> Proposal:
+    return propose(actor=person, question=question("bridge"), **answer(**changes))
+
+
+def agree(person: User, proposal: Proposal, **changes: Any) -> Resolution:
+    given: dict[str, Any] = {"now": LATER, "actor": person, "proposal": proposal}
+    return confirm(**given | changes)
