@@ -24,6 +24,7 @@ from predictions.scores.models import Score
 from predictions.scores.operations import score_pending
 from tests.cast import question, record
 from tests.ledger import tampering
+from tests.outcomes.reviewing import contested
 
 # Rows of these are written by operations that the story below does without.
 NOT_IN_THE_STORY = {"Absence", "Policy", "Preference", "User_groups", "User_user_permissions"}
@@ -36,7 +37,9 @@ MODELS = {
 
 @pytest.fixture
 def story(project, user, reviewer, now) -> Article:
-    """An article recorded, one question snoozed, one resolved and scored; all in the tree."""
+    """An article recorded, one question snoozed, one resolved and scored, one contested; all in
+    the tree.
+    """
     article = record(project, now, actor=user, reviewers=(reviewer,))
     snooze(now=now, actor=reviewer, question=question("ferry"), reviewer=reviewer, days=7)
     later = now + timedelta(days=100)
@@ -52,6 +55,7 @@ def story(project, user, reviewer, now) -> Article:
         source="the harbour office",
         evidence=[NewEvidence(url="https://example.org/bridge", upload=log)],
     )
+    contested(project, later)
     score_pending(now=later)
     sequence(now=later)
     return article

@@ -8,8 +8,15 @@ import pytest
 from predictions.accounts.models import Project, User
 from predictions.accounts.operations import create_user, set_role
 from predictions.outcomes.evidence import NewEvidence
-from predictions.outcomes.models import Proposal, Resolution
-from predictions.outcomes.operations import confirm, propose
+from predictions.outcomes.models import Proposal, Report, Resolution
+from predictions.outcomes.operations import (
+    confirm,
+    decide_objection,
+    decline,
+    file_objection,
+    propose,
+    set_scenario,
+)
 from tests.cast import bridge, question, record
 
 JUNE = datetime(2026, 6, 2, 9, tzinfo=UTC)
@@ -66,3 +73,45 @@ def suggest(person: User, **changes: Any) -> Proposal:
 def agree(person: User, proposal: Proposal, **changes: Any) -> Resolution:
     given: dict[str, Any] = {"now": LATER, "actor": person, "proposal": proposal}
     return confirm(**given | changes)
+
+
+def contested(project: Project, now: datetime) -> None:
+    """The mayor: proposed, declined for another, confirmed; objected to, and supposed otherwise."""
+    first, second, third = (
+        member(project, now, name, "editor") for name in ("Dora", "Emil", "Fritz")
+    )
+    by: dict[str, Any] = {"now": now, "known_at": now, "source": "the town hall"}
+    proposal = propose(
+        actor=first,
+        question=question("mayor"),
+        value="Ada",
+        evidence=[NewEvidence(quotation="Ada.")],
+        **by,
+    )
+    counter = decline(
+        actor=second,
+        proposal=proposal,
+        reason="She was not sworn in.",
+        value="Bo",
+        evidence=[NewEvidence(quotation="Bo.")],
+        **by,
+    )
+    resolution = confirm(now=now, actor=third, proposal=counter)
+    objection = file_objection(
+        now=now,
+        actor=second,
+        concerns="resolution",
+        target=resolution,
+        text="It was a deputy who was sworn in.",
+    )
+    decide_objection(
+        now=now, actor=first, objection=objection, upheld=False, reply="The deputy is mayor now."
+    )
+    set_scenario(
+        now=now,
+        actor=first,
+        event=question("mayor").event,
+        name="As the loser has it",
+        note="She went to court.",
+        reports=[Report.objects.get(value="Ada", question=question("mayor"))],
+    )

@@ -172,7 +172,7 @@ def test_only_success_spends_a_link(link, changes, refusal):
     with pytest.raises(OutcomeRefused, match=refusal):
         propose(link(Act.RECORD), **changes)
     assert not Link.objects.exists()
-    assert propose(link(Act.RECORD)).value is True
+    assert propose(link(Act.RECORD)).report.value is True
 
 
 def test_a_day_that_is_past_does_not_spend_the_link(link):
@@ -182,7 +182,9 @@ def test_a_day_that_is_past_does_not_spend_the_link(link):
 
 
 def test_what_is_proposed_by_link_is_that_persons_report(link, reviewer):
-    report = propose(link(Act.RECORD))
+    proposal = propose(link(Act.RECORD))
+    report = proposal.report
+    assert proposal.proposed_by == reviewer
     assert (report.reported_by, report.value) == (reviewer, True)
     assert question("bridge").status == "proposed"
 

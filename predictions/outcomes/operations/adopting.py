@@ -72,6 +72,16 @@ def check_nothing_waits(question: Question) -> None:
         )
 
 
+def already_resolved(former: Resolution, *, remedy: str) -> AlreadyResolved:
+    """What to say to whoever comes after the outcome was recorded."""
+    by = f" by {former.resolved_by}" if former.resolved_by else ""
+    return AlreadyResolved(
+        f"The outcome was recorded{by} {on(former.resolved_at)}: {former}.",
+        field="question",
+        remedy=remedy,
+    )
+
+
 def report_to_adopt(
     *,
     now: datetime,
@@ -144,11 +154,6 @@ def check_answers(question: Question, report: Report) -> None:
             field="report",
             remedy="Ask a sibling question for it.",
         )
-
-
-def by(user: User | None) -> str:
-    """Who it was, to follow a verb; nothing where a command did it without saying for whom."""
-    return f" by {user}" if user else ""
 
 
 def on(moment: datetime) -> str:

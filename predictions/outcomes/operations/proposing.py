@@ -16,6 +16,7 @@ from predictions.outcomes.models.decisions import Kind
 from predictions.outcomes.operations.adopting import (
     AlreadyResolved,
     adopt,
+    already_resolved,
     check_nothing_waits,
     lock_decidable,
     on,
@@ -26,7 +27,7 @@ from predictions.outcomes.queries import current_resolution, hands_in, on_the_ta
 from predictions.outcomes.reports import OutcomeRefused
 from predictions.questions.models import Question
 from predictions.questions.operations import mark_proposed
-from predictions.questions.queries import UNRESOLVED, reviewers_needed
+from predictions.questions.queries import reviewers_needed
 from predictions.reminders.links import Act, redeem
 from predictions.storable import check_storable
 
@@ -52,13 +53,9 @@ def propose(
     """
     question = lock_decidable(question)
     check_nothing_waits(question)
-    if question.status not in UNRESOLVED:
-        former = current_resolution(question)
-        raise AlreadyResolved(
-            f"This question is resolved: {former}.",
-            field="question",
-            remedy="Object to its resolution, if it is wrong.",
-        )
+    former = current_resolution(question)
+    if former and question.status == Question.Status.RESOLVED:
+        raise already_resolved(former, remedy="Object to the resolution, if it is wrong.")
     proposal, wrote = _put_forward(now, actor, question, known_at, **proposed)
     record_act(
         now=now,

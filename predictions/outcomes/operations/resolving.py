@@ -10,12 +10,10 @@ from predictions.errors import DomainError
 from predictions.outcomes.models import Resolution
 from predictions.outcomes.models.decisions import Kind
 from predictions.outcomes.operations.adopting import (
-    AlreadyResolved,
     adopt,
-    by,
+    already_resolved,
     check_nothing_waits,
     lock_decidable,
-    on,
     report_to_adopt,
 )
 from predictions.outcomes.queries import current_resolution
@@ -50,9 +48,8 @@ def resolve(
     check_nothing_waits(question)
     former = current_resolution(question)
     if former and question.status == Question.Status.RESOLVED and not supersede:
-        raise AlreadyResolved(
-            f"The outcome was recorded{by(former.resolved_by)} {on(former.resolved_at)}: {former}.",
-            field="question",
+        raise already_resolved(
+            former,
             remedy="To correct it, say that the new resolution supersedes the former, and why.",
         )
     if former and not rationale.strip():
