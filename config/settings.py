@@ -169,6 +169,8 @@ if BASE_URL.startswith("https://"):
 # Who signs the ledger's checkpoints, and the long random text that its Ed25519 key grows from.
 LEDGER_ORIGIN = env.str("LEDGER_ORIGIN", default="localhost/foresaid")
 LEDGER_SEED = env.str("LEDGER_SEED", default="") or kept_in_var("ledger_seed")
+# Public keys that signed before the present one, as /ledger/keys showed them.
+LEDGER_OLD_KEYS = env.list("LEDGER_OLD_KEYS", default=[])
 
 # Without a Redis server the queue lives in the memory of the one process that serves all.
 # What is lost with that process is found again by the next tick: the rows are the queue.

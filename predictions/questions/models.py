@@ -1,5 +1,7 @@
 """What can be known one day, and how it will be decided."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -264,6 +266,8 @@ class Option(models.Model):
 class Criteria(models.Model):
     """How a question will be decided, and who says so. Changed only by a new version."""
 
+    append_only: ClassVar = True
+
     question = models.ForeignKey(
         Question,
         verbose_name=_("question"),
@@ -295,6 +299,8 @@ class Criteria(models.Model):
 
 class Reference(models.Model):
     """What someone who knows nothing special would have said."""
+
+    append_only: ClassVar = True
 
     class Origin(models.TextChoices):
         STATED = "stated", _("stated: from a data set, by a rule")

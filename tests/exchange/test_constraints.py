@@ -191,7 +191,7 @@ def test_each_constraint_of_the_flow_is_tried_here():
 
 
 @pytest.mark.parametrize("name", BAD_ROWS)
-def test_a_bad_row_is_refused_by(name):
+def test_a_bad_row_is_refused_by(name, unguarded):
     with pytest.raises(IntegrityError) as caught, transaction.atomic():
         BAD_ROWS[name]()
 
@@ -229,7 +229,7 @@ def test_two_questions_do_not_share(pointer):
 
 def test_a_resolution_is_superseded_once(now):
     resolved("bridge", False, now, supersede=True, rationale="It was a rehearsal.")
-    first, second = Resolution.objects.order_by("pk")
+    first, second = question("bridge").resolutions.order_by("pk")
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Resolution.objects.create(

@@ -1,5 +1,7 @@
 """How an answer is decided: proposed, confirmed or declined, adopted."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -78,6 +80,8 @@ class Proposal(models.Model):
 class Confirmation(models.Model):
     """What a reviewer answered to a proposal: confirmed, or declined for another one."""
 
+    append_only: ClassVar = True
+
     class Verdict(models.TextChoices):
         CONFIRMED = "confirmed", _("confirmed")
         DECLINED = "declined", _("declined")
@@ -127,6 +131,8 @@ class Confirmation(models.Model):
 
 class Resolution(models.Model):
     """The adopted report, or the reason why no answer counts. Superseded, never edited."""
+
+    append_only: ClassVar = True
 
     Kind = Kind
 

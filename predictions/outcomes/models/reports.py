@@ -168,6 +168,8 @@ class Evidence(models.Model):
 class Report(models.Model):
     """One source's account of what happened."""
 
+    append_only: ClassVar = True
+
     question = models.ForeignKey(
         Question, verbose_name=_("question"), on_delete=models.PROTECT, related_name="reports"
     )
