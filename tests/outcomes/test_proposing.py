@@ -207,7 +207,7 @@ def test_a_proposal_needs_what_a_resolution_needs(reviewer, changes, refusal):
 
 def test_nothing_is_proposed_for_what_is_resolved(reviewer):
     resolved("bridge", True, JUNE)
-    with pytest.raises(AlreadyResolved, match="resolved"):
+    with pytest.raises(AlreadyResolved, match="recorded on 2026-06-02 at 09:00 UTC"):
         suggest(reviewer)
 
 

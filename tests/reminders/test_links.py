@@ -11,7 +11,7 @@ from django.db import connection
 
 from predictions.accounts.operations import change_user, create_project, create_user, set_role
 from predictions.outcomes.evidence import NewEvidence
-from predictions.outcomes.models import Report
+from predictions.outcomes.models import Proposal, Report
 from predictions.outcomes.operations import SignInNeeded, propose_by_link
 from predictions.outcomes.reports import OutcomeRefused
 from predictions.questions.operations import QuestionRefused
@@ -56,7 +56,7 @@ def link(asked, reviewer):
     return lambda act=Act.SNOOZE: make(now=JUNE, user=reviewer, question=asked, act=act)
 
 
-def propose(token: str, **changes) -> Report:
+def propose(token: str, **changes) -> Proposal:
     given: dict[str, Any] = {"now": JUNE, "known_at": JUNE, "value": True, "source": "the office"}
     return propose_by_link(token=token, **given | {"evidence": EVIDENCE} | changes)
 
