@@ -1,9 +1,9 @@
 """The addresses of our own pages."""
 
 from django.contrib.auth.views import LoginView, LogoutView, PasswordResetConfirmView
-from django.urls import path, reverse_lazy
+from django.urls import path, re_path, reverse_lazy
 
-from predictions.web.articles import ArticlesView
+from predictions.web.articles import ArticleScoresView, ArticlesView, ArticleView
 from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
 from predictions.web.objections import ObjectionView
@@ -21,6 +21,12 @@ urlpatterns = [
     ),
     path("sign-out/", LogoutView.as_view(next_page="sign_in"), name="sign_out"),
     path("projects/<slug:slug>/articles/", ArticlesView.as_view(), name="articles"),
+    path("articles/<str:public_id>/", ArticleView.as_view(), name="article"),
+    re_path(
+        r"^articles/(?P<public_id>[^/]+)/scores\.(?P<kind>json|csv)$",
+        ArticleScoresView.as_view(),
+        name="article_scores",
+    ),
     path("questions/<str:public_id>/", QuestionView.as_view(), name="question"),
     path("objections/<str:public_id>/", ObjectionView.as_view(), name="objection"),
     path("r/<str:token>/", LinkView.as_view(), name="link"),
