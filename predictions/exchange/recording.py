@@ -1,7 +1,9 @@
 """Recording one forecast that a reader found in an article, with the question it answers."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -21,17 +23,18 @@ class OtherProject(DomainError):
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A forecast as its finder describes it, names instead of rows.
+    """A forecast as its finder describes it: names where rows may have to be added first.
 
-    It answers `known`, a question that is there, or a new one in `event`, or is not checkable.
-    `forecast.forecaster` and `forecast.question` are filled in from these.
+    `forecast` are the fields of `NewForecast` but for its key, forecaster and question, `question`
+    those of a `NewQuestion` but for its event. It answers `known`, a question that is there, or the
+    new one, or is not checkable.
     """
 
     forecaster: str
-    forecast: NewForecast
+    forecast: Mapping[str, Any]
     known: Question | None = None
     event: str = ""
-    question: NewQuestion | None = None
+    question: Mapping[str, Any] | None = None
 
 
 @transaction.atomic
@@ -40,21 +43,17 @@ def record_found(*, now: datetime, actor: User, article: Article, found: Found) 
     forecaster = ensure_forecaster(
         now=now, actor=actor, project=article.project, name=found.forecaster
     )
-    asked = replace(
-        found.forecast,
+    asked = NewForecast(
         key=_free_key(article),
         forecaster=forecaster,
         question=_question(now, actor, article, found),
+        **found.forecast,
     )
     (forecast,) = record_forecasts(now=now, actor=actor, article=article, forecasts=[asked])
     return forecast
 
 
-def _question(
-    now: datetime, actor: User, article: Article, found: Found
-) -> Question | None:
-    if found.forecast.not_checkable:
-        return None
+def _question(now: datetime, actor: User, article: Article, found: Found) -> Question | None:
     if found.known:
         if found.known.event.project_id != article.project_id:
             raise OtherProject(
@@ -67,7 +66,7 @@ def _question(
         return None
     event = ensure_event(now=now, actor=actor, project=article.project, name=found.event)
     (question,) = register_questions(
-        now=now, actor=actor, questions=[replace(found.question, event=event)]
+        now=now, actor=actor, questions=[NewQuestion(event=event, **found.question)]
     )
     return question
 

@@ -7,6 +7,7 @@ from predictions.web.articles import ArticleScoresView, ArticlesView, ArticleVie
 from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
 from predictions.web.questions import QuestionView
+from predictions.web.recording import DrawingView, RecordingView
 
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
@@ -21,6 +22,8 @@ urlpatterns = [
     path("sign-out/", LogoutView.as_view(next_page="sign_in"), name="sign_out"),
     path("projects/<slug:slug>/articles/", ArticlesView.as_view(), name="articles"),
     path("articles/<str:public_id>/", ArticleView.as_view(), name="article"),
+    path("articles/<str:public_id>/record/", RecordingView.as_view(), name="article_record"),
+    path("articles/<str:public_id>/drawing/", DrawingView.as_view(), name="article_drawing"),
     re_path(
         r"^articles/(?P<public_id>[^/]+)/scores\.(?P<kind>json|csv)$",
         ArticleScoresView.as_view(),

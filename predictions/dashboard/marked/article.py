@@ -11,8 +11,9 @@ from predictions.articles.models import Article
 from predictions.dashboard.marked import sentences
 from predictions.dashboard.marked.density import Density, Words, density
 from predictions.dashboard.marked.spans import Paragraph, Span, marked
-from predictions.dashboard.marked.states import State, effective, state_of
+from predictions.dashboard.marked.states import State, state_of
 from predictions.forecasts.models import Coding, Forecast
+from predictions.merging import effective
 from predictions.outcomes.models import Resolution
 from predictions.outcomes.queries import current_resolutions
 from predictions.questions.models import Event, Hindsight, Question
@@ -140,6 +141,16 @@ class MarkedArticle:
         return f"{earned}; {n}. {apart}" if earned else f"{n}. {apart}"
 
 
+# In the order of the text; of quotes that begin together the longer one comes first.
+ORDER = ("start", "-end", "pk")
+
+
+def number_of(forecast: Forecast) -> int:
+    """The number of a forecast's mark and card in its article."""
+    in_order = Forecast.objects.filter(article=forecast.article_id).order_by(*ORDER)
+    return list(in_order.values_list("pk", flat=True)).index(forecast.pk) + 1
+
+
 def marked_article(article: Article, *, now: datetime) -> MarkedArticle:
     """The article as its page shows it."""
     forecasts = list(
@@ -156,7 +167,7 @@ def marked_article(article: Article, *, now: datetime) -> MarkedArticle:
             "question__merged_into__reference",
         )
         .prefetch_related("question__options", "question__merged_into__options")
-        .order_by("start", "-end", "pk")
+        .order_by(*ORDER)
     )
     questions = {effective(one.question) for one in forecasts if one.question}
     resolutions = {
