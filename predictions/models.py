@@ -3,7 +3,7 @@
 from predictions.accounts.models import Absence, Membership, Project, User
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
 from predictions.forecasts.models import Coding, Forecast, Statement
-from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
+from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload, Unread
 from predictions.mail.models import Address, Message
 from predictions.outcomes.models import Capture, Evidence, Report, Resolution, Upload
 from predictions.questions.models import (
@@ -61,6 +61,7 @@ __all__ = [
     "Snooze",
     "Statement",
     "Topic",
+    "Unread",
     "Upload",
     "User",
 ]
