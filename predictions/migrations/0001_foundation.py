@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('wanted', 'wanted'), ('kept', 'kept'), ('lacks_quotation', 'lacks the quotation'), ('unreadable', 'kept, but no text to compare'), ('failed', 'failed')], default='wanted', max_length=20, verbose_name='state')),
                 ('wanted_at', models.DateTimeField(verbose_name='wanted')),
                 ('taken_at', models.DateTimeField(null=True, verbose_name='fetched')),
-                ('final_url', models.URLField(blank=True, help_text='After every redirect.', max_length=2000, verbose_name='final address')),
+                ('final_url', models.TextField(blank=True, help_text='After every redirect.', verbose_name='final address')),
                 ('status', models.PositiveSmallIntegerField(null=True, verbose_name='HTTP status')),
                 ('headers', models.JSONField(default=list, verbose_name='headers')),
                 ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),
@@ -173,7 +173,6 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(blank=True, help_text='Extracted, for reading.', verbose_name='text')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
                 ('not_before', models.DateTimeField(help_text='The next attempt.', verbose_name='not before')),
-                ('claimed_until', models.DateTimeField(null=True, verbose_name='claimed until')),
                 ('last_error', models.TextField(blank=True, verbose_name='last error')),
                 ('article', models.ForeignKey(help_text='Whose page it is; empty: the page of evidence.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='captures', to='predictions.article', verbose_name='article')),
                 ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='predictions.capture', verbose_name='supersedes')),
@@ -468,6 +467,11 @@ class Migration(migrations.Migration):
             model_name='event',
             name='project',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='predictions.project', verbose_name='project'),
+        ),
+        migrations.AddField(
+            model_name='capture',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='captures', to='predictions.project', verbose_name='project'),
         ),
         migrations.AddField(
             model_name='article',
@@ -801,18 +805,6 @@ class Migration(migrations.Migration):
             model_name='act',
             index=models.Index(fields=['object_type', 'object_id'], name='act_by_object'),
         ),
-        migrations.AddIndex(
-            model_name='capture',
-            index=models.Index(condition=models.Q(('state', 'wanted')), fields=['not_before', 'id'], name='capture_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sha256', ''), ('state__in', ['wanted', 'failed']), ('taken_at__isnull', True)), models.Q(('state__in', ['kept', 'lacks_quotation', 'unreadable']), ('taken_at__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='capture_is_kept_with_its_content'),
-        ),
-        migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.UniqueConstraint(condition=models.Q(('supersedes__isnull', True)), fields=('article',), name='one_first_capture_per_article'),
-        ),
         migrations.AddConstraint(
             model_name='coding',
             constraint=models.UniqueConstraint(fields=('forecast', 'number'), name='one_coding_per_number'),
@@ -868,6 +860,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='forecaster',
             constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='forecaster_is_not_merged_into_itself'),
+        ),
+        migrations.AddIndex(
+            model_name='capture',
+            index=models.Index(condition=models.Q(('state', 'wanted')), fields=['not_before', 'id'], name='capture_queue'),
+        ),
+        migrations.AddConstraint(
+            model_name='capture',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sha256', ''), ('state__in', ['wanted', 'failed']), ('taken_at__isnull', True)), models.Q(('state__in', ['kept', 'lacks_quotation', 'unreadable']), ('taken_at__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='capture_is_kept_with_its_content'),
+        ),
+        migrations.AddConstraint(
+            model_name='capture',
+            constraint=models.UniqueConstraint(condition=models.Q(('supersedes__isnull', True)), fields=('article',), name='one_first_capture_per_article'),
         ),
         migrations.AddConstraint(
             model_name='article',
