@@ -53,6 +53,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Project(models.Model):
     """One record kept by one group, with its house conventions."""
 
+    REVIEWERS_NEEDED = [(1, _("one")), (2, _("two: a second one confirms"))]
+
     public_id = PublicIdField()
     slug = models.SlugField(_("short name"), unique=True)
     name = models.CharField(_("name"), max_length=120)
@@ -74,7 +76,7 @@ class Project(models.Model):
     reviewers_needed = models.PositiveSmallIntegerField(
         _("reviewers needed"),
         default=1,
-        choices=[(1, _("one")), (2, _("two: a second one confirms"))],
+        choices=REVIEWERS_NEEDED,
     )
     created_at = models.DateTimeField(_("created"))
 

@@ -18,7 +18,7 @@ class StatementAdmin(OperationAdmin):
 
 class CodingInline(TabularInline):  # type: ignore[misc]
     model = Coding
-    fields = ("number", "prediction", "cautious", "bold", "phrase", "how", "reason", "hindsight")
+    fields = ("number", "prediction", "cautious", "bold", "phrase", "how", "because", "reason")
     readonly_fields = fields
     extra = 0
     can_delete = False

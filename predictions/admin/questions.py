@@ -119,6 +119,8 @@ class AddQuestion(OperationForm):
             "horizon",
             "yes_sentence",
             "no_sentence",
+            "condition",
+            "reviewers_needed",
             "resolves_at",
             "time_zone",
             "options",
@@ -147,11 +149,23 @@ class CompleteDraft(OperationForm):
     deciding_source = forms.CharField(label=_("deciding source"))
     hindsight = forms.ChoiceField(label=_("criteria written"), choices=Hindsight.choices)
     resolves_at = forms.SplitDateTimeField(label=_("resolves at"))
+    reason = forms.CharField(
+        label=_("why the criteria were changed"),
+        required=False,
+        help_text=_("Needed where the draft had other criteria."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
         model = Question
-        fields = ("criteria_text", "deciding_source", "hindsight", "resolves_at", "version")
+        fields = (
+            "criteria_text",
+            "deciding_source",
+            "hindsight",
+            "resolves_at",
+            "reason",
+            "version",
+        )
 
     def operate(self, **by: Any) -> Model:
         given = dict(self.cleaned_data)

@@ -1,7 +1,7 @@
 """What was published, where, and by whom."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from predictions.accounts.models import Project
@@ -42,10 +42,24 @@ class Forecaster(models.Model):
     )
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.PERSON)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        on_delete=models.PROTECT,
+        related_name="merged",
+        null=True,
+        help_text=_("The same one, entered twice: figures count this entry as that one."),
+    )
 
     class Meta:
         verbose_name = _("forecaster")
         verbose_name_plural = _("forecasters")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="forecaster_is_not_merged_into_itself",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -80,6 +94,11 @@ class Article(models.Model):
         FULL = "full", _("fully coded")
         SELECTION = "selection", _("a selection")
 
+    class Precision(models.TextChoices):
+        DAY = "day", _("to the day")
+        MONTH = "month", _("to the month: the first day stands for it")
+        YEAR = "year", _("to the year: the first day stands for it")
+
     public_id = PublicIdField()
     project = models.ForeignKey(
         Project, verbose_name=_("project"), on_delete=models.PROTECT, related_name="articles"
@@ -101,6 +120,9 @@ class Article(models.Model):
     language = models.CharField(_("language"), max_length=20)
     translation = models.CharField(_("translation"), max_length=300, blank=True)
     published_on = models.DateField(_("published"))
+    published_precision = models.CharField(
+        _("date known"), max_length=10, choices=Precision, default=Precision.DAY
+    )
     published_inferred = models.TextField(
         _("date inferred from"),
         blank=True,
@@ -108,6 +130,32 @@ class Article(models.Model):
     )
     extent = models.CharField(_("coded"), max_length=20, choices=Extent)
     note = models.TextField(_("note"), blank=True)
+    version_of = models.ForeignKey(
+        "self",
+        verbose_name=_("version of"),
+        on_delete=models.PROTECT,
+        related_name="later_versions",
+        null=True,
+        help_text=_("The first version, where this text is a correction of it."),
+    )
+    number = models.PositiveSmallIntegerField(_("version"), default=1)
+    original = models.ForeignKey(
+        "self",
+        verbose_name=_("original"),
+        on_delete=models.PROTECT,
+        related_name="renderings",
+        null=True,
+        help_text=_("What this is a translation or a reprint of."),
+    )
+    retracted_on = models.DateField(
+        _("retracted"), null=True, help_text=_("Shown; what it foretold stays scored.")
+    )
+    retraction_note = models.TextField(_("as the retraction says"), blank=True)
+    licensed = models.BooleanField(
+        _("full text may be published"),
+        default=False,
+        help_text=_("Otherwise outsiders see the quotes and where they stand."),
+    )
     text = models.TextField(_("text"))
     text_sha256 = models.CharField(_("SHA-256 of the text"), max_length=64)
     coding_sha256 = models.CharField(_("SHA-256 of the coding as recorded"), max_length=64)
@@ -119,6 +167,21 @@ class Article(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["project", "text_sha256"], name="one_article_per_text"),
             models.CheckConstraint(condition=~Q(text=""), name="article_has_text"),
+            models.UniqueConstraint(fields=["version_of", "number"], name="one_text_per_version"),
+            models.CheckConstraint(
+                condition=Q(version_of__isnull=True, number=1)
+                | Q(version_of__isnull=False, number__gt=1) & ~Q(version_of=F("id")),
+                name="later_version_points_to_the_first",
+            ),
+            models.CheckConstraint(
+                condition=Q(original__isnull=True) | ~Q(original=F("id")),
+                name="article_is_not_its_own_original",
+            ),
+            models.CheckConstraint(
+                condition=Q(retracted_on__isnull=True, retraction_note="")
+                | Q(retracted_on__isnull=False) & ~Q(retraction_note=""),
+                name="retraction_says_what_was_retracted",
+            ),
         ]
 
     def __str__(self) -> str:

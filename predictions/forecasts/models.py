@@ -55,6 +55,11 @@ class Forecast(models.Model):
         NORMATIVE = "normative", _("says what should be, not what will be")
         VAGUE = "vague", _("too vague")
 
+    class Withdrawn(models.TextChoices):
+        WRONG_QUOTE = "wrong_quote", _("wrong quote: this was not said")
+        WRONG_SPEAKER = "wrong_speaker", _("wrong speaker: somebody else said it")
+        OTHER = "other", _("another reason")
+
     public_id = PublicIdField()
     article = models.ForeignKey(
         Article, verbose_name=_("article"), on_delete=models.PROTECT, related_name="forecasts"
@@ -106,6 +111,13 @@ class Forecast(models.Model):
         help_text=_("The coding that counts; former ones stay."),
     )
     recorded_at = models.DateTimeField(_("recorded"))
+    withdrawn_at = models.DateTimeField(
+        _("withdrawn"), null=True, help_text=_("Shown and counted, never scored.")
+    )
+    withdrawn_because = models.CharField(
+        _("withdrawn because"), max_length=20, choices=Withdrawn, blank=True
+    )
+    withdrawal_note = models.TextField(_("what was wrong"), blank=True)
 
     class Meta:
         verbose_name = _("forecast")
@@ -121,6 +133,11 @@ class Forecast(models.Model):
             models.CheckConstraint(
                 condition=Q(implied_by__isnull=True) | ~Q(implied_by=F("id")),
                 name="forecast_is_not_implied_by_itself",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_because="", withdrawal_note="")
+                | Q(withdrawn_at__isnull=False) & ~Q(withdrawn_because="") & ~Q(withdrawal_note=""),
+                name="withdrawal_says_why",
             ),
         ]
 
@@ -154,7 +171,10 @@ class Coding(models.Model):
     bold = models.JSONField(_("bold reading"), null=True)
     phrase = models.CharField(_("as printed"), max_length=300, blank=True)
     how = models.CharField(_("how it became a number"), max_length=20, choices=How)
-    reason = models.CharField(_("because"), max_length=500, blank=True)
+    because = models.CharField(_("because"), max_length=500, blank=True)
+    reason = models.TextField(
+        _("why it supersedes the former"), blank=True, help_text=_("Empty for the first version.")
+    )
     lexicon_entry = models.CharField(_("lexicon entry"), max_length=200, blank=True)
     lexicon_version = models.CharField(_("lexicon version"), max_length=20, blank=True)
     hindsight = models.CharField(_("coded"), max_length=20, choices=Hindsight)
@@ -176,6 +196,9 @@ class Coding(models.Model):
                 condition=Q(cautious__isnull=True, bold__isnull=True)
                 | Q(cautious__isnull=False, bold__isnull=False),
                 name="readings_come_in_pairs",
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(reason=""), name="superseding_coding_says_why"
             ),
         ]
 

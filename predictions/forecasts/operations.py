@@ -87,7 +87,7 @@ def record_forecasts(
             bold=reading.bold,
             phrase=asked.phrase,
             how=asked.how,
-            reason=asked.because,
+            because=asked.because,
             lexicon_entry=reading.lexicon_entry,
             lexicon_version=reading.lexicon_version,
             hindsight=asked.hindsight,

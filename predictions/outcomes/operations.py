@@ -128,7 +128,7 @@ def resolve(
         wrote=[*wrote, resolution],
         reason=rationale,
     )
-    mark_resolved(now=now, actor=actor, question=question)
+    mark_resolved(now=now, actor=actor, question=question, known_at=resolution.known_at)
     waking.after_commit("predictions.score")
     return resolution
 
@@ -205,7 +205,7 @@ def confirm(*, now: datetime, actor: User, question: Question, report: Report) -
         resolved_at=now,
     )
     record_act(now=now, actor=actor, verb="confirmed", on=question, wrote=[resolution])
-    mark_resolved(now=now, actor=actor, question=question)
+    mark_resolved(now=now, actor=actor, question=question, known_at=resolution.known_at)
     waking.after_commit("predictions.score")
     return resolution
 

@@ -47,12 +47,24 @@ class Event(models.Model):
     topics = models.ManyToManyField(
         Topic, verbose_name=_("topics"), related_name="events", blank=True
     )
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        on_delete=models.PROTECT,
+        related_name="merged",
+        null=True,
+        help_text=_("The same one, entered twice: figures count this entry as that one."),
+    )
 
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints = [
             models.UniqueConstraint(fields=["project", "name"], name="one_event_per_name"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="event_is_not_merged_into_itself",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -103,10 +115,43 @@ class Question(models.Model):
     no_sentence = models.CharField(
         _("said when no"), max_length=300, blank=True, help_text=_("“somebody was killed”")
     )
+    condition = models.TextField(
+        _("condition"),
+        blank=True,
+        help_text=_("If it is not met, the question has no answer and nothing is scored."),
+    )
+    reviewers_needed = models.PositiveSmallIntegerField(
+        _("reviewers needed"),
+        null=True,
+        blank=True,
+        choices=Project.REVIEWERS_NEEDED,
+        help_text=_("Empty: as many as the project asks for."),
+    )
+    sibling_of = models.ForeignKey(
+        "self",
+        verbose_name=_("sibling of"),
+        on_delete=models.PROTECT,
+        related_name="siblings",
+        null=True,
+        help_text=_("The question whose wording a report did not answer: it is of this quantity."),
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        on_delete=models.PROTECT,
+        related_name="merged",
+        null=True,
+        help_text=_("The same one, entered twice: its forecasts count on that one."),
+    )
     status = models.CharField(_("status"), max_length=20, choices=Status)
     resolves_at = models.DateTimeField(_("resolves at"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
     registered_at = models.DateTimeField(_("registered"))
+    known_at = models.DateTimeField(
+        _("known at"),
+        null=True,
+        help_text=_("When the world could know, by the resolution recorded last."),
+    )
     asked_from = models.DateTimeField(
         _("asked from"),
         null=True,
@@ -168,6 +213,14 @@ class Question(models.Model):
                 | (~Q(type="date") & Q(opens_on__isnull=True, horizon__isnull=True)),
                 name="date_question_has_horizon",
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="question_is_not_merged_into_itself",
+            ),
+            models.CheckConstraint(
+                condition=Q(sibling_of__isnull=True) | ~Q(sibling_of=F("id")),
+                name="question_is_not_its_own_sibling",
+            ),
         ]
         indexes = [
             models.Index(
@@ -220,6 +273,9 @@ class Criteria(models.Model):
     number = models.PositiveSmallIntegerField(_("version"), default=1)
     text = models.TextField(_("criteria"))
     deciding_source = models.CharField(_("deciding source"), max_length=300)
+    reason = models.TextField(
+        _("why it was changed"), blank=True, help_text=_("Empty for the first version.")
+    )
     hindsight = models.CharField(_("written"), max_length=20, choices=Hindsight)
     set_at = models.DateTimeField(_("set"))
 
@@ -228,6 +284,9 @@ class Criteria(models.Model):
         verbose_name_plural = _("criteria")
         constraints = [
             models.UniqueConstraint(fields=["question", "number"], name="one_criteria_per_number"),
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(reason=""), name="changed_criteria_say_why"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F, ProtectedError, UniqueConstraint
 
 from predictions.accounts.models import Absence, Membership, Project, User
-from predictions.articles.models import Alias, Article, Outlet
+from predictions.articles.models import Alias, Article, Forecaster, Outlet
 from predictions.forecasts.models import Coding, Forecast, Statement
 from predictions.outcomes.models import Evidence, Resolution
 from predictions.questions.models import (
@@ -62,6 +62,20 @@ def implied_by_itself():
     Forecast.objects.filter(key="bridge").update(implied_by=F("id"))
 
 
+def itself(model, pointer):
+    """Let every row of the model point to itself."""
+    return lambda: model.objects.update(**{pointer: F("id")})
+
+
+def two_second_versions():
+    first = Article.objects.get()
+    for text in ("It rains.", "It pours."):
+        later = Article.objects.get(pk=first.pk)
+        later.pk, later.public_id, later.text_sha256 = None, text, text
+        later.version_of, later.number = first, 2
+        later.save(force_insert=True)
+
+
 BAD_ROWS = {
     "email_address_is_in_lower_case": update(User, email="Alice@Example.org"),
     "implicit_certainty_lies_between_its_readings": update(Project, implicit_certainty=0.8),
@@ -71,8 +85,14 @@ BAD_ROWS = {
     "one_forecaster_per_alias": again(Alias),
     "one_article_per_text": again(Article),
     "article_has_text": update(Article, text=""),
+    "forecaster_is_not_merged_into_itself": itself(Forecaster, "merged_into"),
+    "one_text_per_version": two_second_versions,
+    "later_version_points_to_the_first": update(Article, number=2),
+    "article_is_not_its_own_original": itself(Article, "original"),
+    "retraction_says_what_was_retracted": update(Article, retracted_on=date(2026, 3, 9)),
     "one_topic_per_name": again(Topic),
     "one_event_per_name": again(Event),
+    "event_is_not_merged_into_itself": itself(Event, "merged_into"),
     "one_question_per_wording": of("ferry", wording="Does the bridge open before June 2026?"),
     "open_question_has_criteria_and_date": of("bridge", resolves_at=None),
     "numeric_question_has_unit": of("boats", unit=""),
@@ -80,9 +100,12 @@ BAD_ROWS = {
     "lower_bound_below_upper": of("boats", upper=0),
     "only_options_can_be_ordered": of("bridge", ordered=True),
     "date_question_has_horizon": of("tunnel", horizon=date(2026, 3, 1)),
+    "question_is_not_merged_into_itself": itself(Question, "merged_into"),
+    "question_is_not_its_own_sibling": itself(Question, "sibling_of"),
     "one_option_per_place": update(Option, where={"label": "Bo"}, position=0),
     "one_option_per_label": update(Option, where={"label": "Bo"}, label="Ada"),
     "one_criteria_per_number": again(Criteria),
+    "changed_criteria_say_why": update(Criteria, number=2),
     "one_reference_per_number": again(Reference),
     "stated_reference_names_its_source": update(Reference, where={"origin": "stated"}, source=""),
     "one_assignment_per_reviewer": again(Assignment),
@@ -93,7 +116,9 @@ BAD_ROWS = {
         Forecast, where={"key": "lighthouse"}, not_checkable=""
     ),
     "forecast_is_not_implied_by_itself": implied_by_itself,
+    "withdrawal_says_why": update(Forecast, withdrawn_because="other"),
     "one_coding_per_number": again(Coding),
+    "superseding_coding_says_why": update(Coding, number=2),
     "readings_come_in_pairs": update(Coding, where={"forecast__key": "mayor"}, bold={"p": 1}),
     "evidence_can_be_looked_at": update(Evidence, url="", quotation=""),
     "one_first_resolution_per_question": again(Resolution),

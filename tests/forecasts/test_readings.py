@@ -114,7 +114,7 @@ def test_a_judgement_with_both_readings_needs_no_lexicon(project, now):
     coding = coded(project, now, bridge(how="judged: he hedges twice", prediction=judged))
 
     assert readings(coding) == (0.8, 0.7, 0.9)
-    assert (coding.how, coding.reason) == (Coding.How.JUDGED, "he hedges twice")
+    assert (coding.how, coding.because) == (Coding.How.JUDGED, "he hedges twice")
 
 
 def test_a_judgement_without_readings_is_refused(project, now):

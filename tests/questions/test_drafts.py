@@ -65,10 +65,35 @@ def test_a_draft_opens_when_it_gets_what_it_lacked(project, now):
 def test_the_former_criteria_of_a_draft_stay(project, now):
     record(project, now, forecasts=[bridge(resolves_at=None)])
 
-    opened = complete(now)
+    opened = complete(now, reason="Being open to some is not enough.")
 
-    assert opened.criteria.number == 2
+    assert (opened.criteria.number, opened.criteria.reason) == (
+        2,
+        "Being open to some is not enough.",
+    )
     assert Criteria.objects.get(number=1).text == "The harbour office opens it to everybody."
+
+
+def test_other_criteria_than_a_draft_had_need_a_reason(project, now):
+    record(project, now, forecasts=[bridge(resolves_at=None)])
+
+    with pytest.raises(QuestionRefused) as caught:
+        complete(now)
+    assert caught.value.field == "reason"
+
+
+def test_the_same_criteria_stay_the_first_version(project, now):
+    record(project, now, forecasts=[bridge(resolves_at=None)])
+
+    opened = complete(now, criteria="The harbour office opens it to everybody.")
+
+    assert opened.criteria.number == 1
+
+
+def test_criteria_that_lacked_something_are_completed_without_a_reason(project, now):
+    record(project, now, forecasts=[bridge(criteria=None)])
+
+    assert complete(now).criteria.number == 2
 
 
 def test_a_draft_completed_after_its_date_is_asked_about_from_then_on(project, now):

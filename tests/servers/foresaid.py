@@ -7,12 +7,14 @@ from pathlib import Path
 from tests.servers.process import Process, free_port, listens
 
 CELERY = (sys.executable, "-m", "celery", "--app=config")
+# The child processes of one worker; each may be sending when it is killed.
+SENDERS = 2
 
 
 def worker(*, env: Mapping[str, str], log: Path, name: str = "worker") -> Process:
-    """A Celery worker with two child processes."""
+    """A Celery worker with `SENDERS` child processes."""
     return Process(
-        *CELERY, "worker", "--loglevel=INFO", "--concurrency=2",
+        *CELERY, "worker", "--loglevel=INFO", f"--concurrency={SENDERS}",
         f"--hostname={name}@localhost", "--without-gossip", "--without-mingle",
         env=env,
         log=log,

@@ -27,7 +27,7 @@ from tests.servers.process import Process, wait_until
 from tests.servers.smtp import ACCEPT, ACCEPT_AND_DROP, HANG, LATER, MailServer
 from tests.system.flood import count, due_questions
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(180)]
 
 PLAN, SEND = "predictions.plan_reminders", "predictions.send_mail"
 
@@ -90,8 +90,8 @@ def test_a_worker_killed_in_the_middle_of_a_batch_loses_and_doubles_nothing(
     with capsys.disabled():
         print(f"\n{kills} workers killed: {counted}")
     assert counted.owed == counted.arrived == 2000
-    # The single window between acceptance and marking: once a kill at the most.
-    assert counted.repeated <= kills
+    # The single window between acceptance and marking: once a kill and sender at the most.
+    assert counted.repeated <= kills * foresaid.SENDERS
     assert len({email["Message-ID"] for email in smtp.accepted}) == 400
 
 
@@ -146,11 +146,7 @@ def test_a_broker_that_loses_its_queue_and_comes_back_loses_nothing(
 
     valkey.start()
 
-    # Celery's own reconnection takes minutes at times; a supervisor restarts what hangs.
-    for process in (worker, beat):
-        process.kill()
-        process.start()
-    smtp.wait_for(20, within=150)
+    smtp.wait_for(20, within=60)
     counted = count(smtp.accepted)
     assert counted.owed == counted.arrived == 20
 

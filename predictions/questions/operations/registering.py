@@ -1,15 +1,15 @@
-"""Writing topics, events and questions."""
+"""Adding events and questions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from predictions.accounts.models import Project, User
 from predictions.accounts.operations import check_time_zone
-from predictions.errors import DomainError, Stale, check_all
+from predictions.errors import DomainError, check_all
 from predictions.ledger.operations import record_act
 from predictions.questions.models import (
     Assignment,
@@ -20,7 +20,7 @@ from predictions.questions.models import (
     Reference,
     Topic,
 )
-from predictions.questions.queries import UNRESOLVED
+from predictions.questions.operations.changing import QuestionRefused
 from predictions.questions.spaces import options_of
 from predictions.scoring_rules import (
     Prediction,
@@ -32,28 +32,9 @@ from predictions.scoring_rules import (
 )
 from predictions.storable import check_storable
 
-# Whoever puts a question off for longer has mistyped the year.
-FARTHEST = timedelta(days=3653)
-
-
-class QuestionRefused(DomainError):
-    """A question lacks what its type needs, or has what its type forbids."""
-
 
 class QuestionDiffers(DomainError):
     """The event has a question of the same wording that means something else."""
-
-
-class NotADraft(DomainError):
-    """Only a draft can still be completed."""
-
-
-class NotResolved(DomainError):
-    """Only what is resolved can be reopened."""
-
-
-class AlreadyDecided(DomainError):
-    """The question waits for no outcome."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +54,8 @@ class NewQuestion:
     horizon: date | None = None
     yes_sentence: str = ""
     no_sentence: str = ""
+    condition: str = ""
+    reviewers_needed: int | None = None
     resolves_at: datetime | None = None
     time_zone: str = "UTC"
     criteria: str = ""
@@ -193,6 +176,7 @@ def check_question(asked: NewQuestion) -> None:
             unit=asked.unit,
             yes_sentence=asked.yes_sentence,
             no_sentence=asked.no_sentence,
+            condition=asked.condition,
             resolves_at=asked.resolves_at,
         ),
         Criteria(text=asked.criteria, deciding_source=asked.deciding_source),
@@ -216,200 +200,6 @@ def check_question(asked: NewQuestion) -> None:
         path = error.field.removeprefix("space.").replace("prediction", "reference", 1)
         refused.field = asked.where + path
         raise refused from error
-
-
-@transaction.atomic
-def complete_draft(
-    *,
-    now: datetime,
-    actor: User | None,
-    question: Question,
-    expected_version: int,
-    criteria: str,
-    deciding_source: str,
-    resolves_at: datetime,
-    hindsight: str,
-) -> Question:
-    """Open a draft by giving it what it lacked."""
-    question = lock(question, expected_version)
-    if question.status != Question.Status.DRAFT:
-        raise NotADraft("This question is open already.", field="status")
-    if not (criteria and deciding_source):
-        raise QuestionRefused(
-            "Criteria and deciding source are needed before a question can open.",
-            field="criteria",
-            remedy="Say how it will be decided, and who says so.",
-        )
-    number = question.criteria_versions.count() + 1
-    question.criteria = Criteria(
-        question=question,
-        number=number,
-        text=criteria,
-        deciding_source=deciding_source,
-        hindsight=hindsight,
-        set_at=now,
-    )
-    check_storable(question.criteria)
-    question.criteria.save()
-    question.resolves_at, question.status = resolves_at, Question.Status.OPEN
-    question.asked_from = max(resolves_at, now)
-    return _changed(now, actor, question, "opened", [question.criteria])
-
-
-@transaction.atomic
-def assign_reviewer(
-    *, now: datetime, actor: User | None, question: Question, reviewer: User
-) -> Assignment:
-    """Ask a reviewer to record what happened."""
-    assignment, _ = Assignment.objects.update_or_create(
-        question=question, reviewer=reviewer, defaults={"is_active": True, "changed_at": now}
-    )
-    record_act(now=now, actor=actor, verb="assigned", on=question, wrote=[assignment])
-    return assignment
-
-
-@transaction.atomic
-def hand_over(
-    *, now: datetime, actor: User | None, question: Question, giver: User, taker: User
-) -> Assignment:
-    """Let another reviewer be asked in one's stead."""
-    if giver == taker or not taker.is_active:
-        raise QuestionRefused(
-            "This question can only be handed to somebody else who may sign in.",
-            field="taker",
-            remedy="Choose another reviewer.",
-        )
-    former = Assignment.objects.filter(question=question, reviewer=giver, is_active=True).first()
-    if former is None:
-        raise QuestionRefused(
-            f"{giver} is not asked about this question any more.",
-            field="giver",
-            remedy="Nothing needs to be done.",
-        )
-    former.is_active, former.changed_at = False, now
-    former.save()
-    taken, _ = Assignment.objects.update_or_create(
-        question=question, reviewer=taker, defaults={"is_active": True, "changed_at": now}
-    )
-    record_act(now=now, actor=actor, verb="handed over", on=question, wrote=[former, taken])
-    return taken
-
-
-@transaction.atomic
-def change_date(
-    *,
-    now: datetime,
-    actor: User | None,
-    question: Question,
-    expected_version: int,
-    resolves_at: datetime,
-    reason: str,
-) -> Question:
-    """Give an unresolved question another resolves-at; reviewers are asked anew from then on."""
-    question = _lock_unresolved(question, expected_version)
-    _check_reason(reason)
-    question.resolves_at = resolves_at
-    return _ask_from(now, actor, question, max(resolves_at, now), "date changed", reason)
-
-
-@transaction.atomic
-def put_off(
-    *, now: datetime, actor: User | None, question: Question, until: datetime, reason: str
-) -> Question:
-    """Not yet knowable: ask again at `until`. When the question resolves stays as it is."""
-    question = _lock_unresolved(question)
-    _check_reason(reason)
-    if until <= now:
-        raise QuestionRefused(
-            "The day to ask again is not in the future.",
-            field="until",
-            remedy="Choose a later day.",
-        )
-    if until > now + FARTHEST:
-        raise QuestionRefused(
-            "The day to ask again is more than ten years away.",
-            field="until",
-            remedy="Correct the year.",
-        )
-    moment = max(until, question.resolves_at or until)
-    return _ask_from(now, actor, question, moment, "put off", reason)
-
-
-@transaction.atomic
-def reopen(*, now: datetime, actor: User | None, question: Question, reason: str) -> Question:
-    """Ask again about a resolved question, because its resolution is in doubt."""
-    question = lock(question)
-    if question.status != Question.Status.RESOLVED:
-        raise NotResolved("This question is not resolved.", field="status")
-    _check_reason(reason)
-    question.status = Question.Status.OPEN
-    return _ask_from(now, actor, question, now, "reopened", reason)
-
-
-def _lock_unresolved(question: Question, expected_version: int | None = None) -> Question:
-    question = lock(question, expected_version)
-    if question.status not in UNRESOLVED:
-        raise AlreadyDecided(
-            f"This question is {question.get_status_display()}.",
-            field="question",
-            remedy="Nothing needs to be asked about it.",
-        )
-    return question
-
-
-def _ask_from(
-    now: datetime,
-    actor: User | None,
-    question: Question,
-    moment: datetime,
-    verb: str,
-    reason: str,
-) -> Question:
-    question.asked_from = moment
-    question.round += 1
-    return _changed(now, actor, question, verb, [], reason)
-
-
-def _check_reason(reason: str) -> None:
-    if not reason.strip():
-        raise QuestionRefused("A reason is missing.", field="reason", remedy="Say why.")
-
-
-def mark_proposed(*, now: datetime, actor: User | None, question: Question) -> Question:
-    """Set the status of a locked question for which a later stage keeps a proposed answer."""
-    question.status = Question.Status.PROPOSED
-    return _changed(now, actor, question, "marked proposed", [])
-
-
-def mark_resolved(*, now: datetime, actor: User | None, question: Question) -> Question:
-    """Set the status of a locked question whose outcome a later stage has just recorded."""
-    question.status = Question.Status.RESOLVED
-    return _changed(now, actor, question, "marked resolved", [])
-
-
-def lock(question: Question, expected_version: int | None = None) -> Question:
-    """The question as it is now, held until the transaction ends."""
-    question = Question.objects.select_for_update().get(pk=question.pk)
-    if expected_version is not None and question.version != expected_version:
-        raise Stale(expected=expected_version, found=question.version)
-    return question
-
-
-def _changed(
-    now: datetime,
-    actor: User | None,
-    question: Question,
-    verb: str,
-    wrote: Sequence[Any],
-    reason: str = "",
-) -> Question:
-    question.version += 1
-    check_storable(question)
-    question.save()
-    record_act(
-        now=now, actor=actor, verb=verb, on=question, wrote=[question, *wrote], reason=reason
-    )
-    return question
 
 
 def _check_same(asked: NewQuestion, known: Question) -> None:
@@ -446,6 +236,8 @@ def _insert(now: datetime, actor: User | None, fresh: Sequence[NewQuestion]) -> 
             horizon=asked.horizon,
             yes_sentence=asked.yes_sentence,
             no_sentence=asked.no_sentence,
+            condition=asked.condition,
+            reviewers_needed=asked.reviewers_needed,
             resolves_at=asked.resolves_at,
             time_zone=asked.time_zone,
             registered_at=now,

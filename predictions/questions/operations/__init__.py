@@ -1,0 +1,43 @@
+"""Writing topics, events and questions."""
+
+from predictions.questions.operations.asking import (
+    AlreadyDecided,
+    NotResolved,
+    assign_reviewer,
+    change_date,
+    hand_over,
+    mark_proposed,
+    mark_resolved,
+    put_off,
+    reopen,
+)
+from predictions.questions.operations.changing import QuestionRefused, lock
+from predictions.questions.operations.criteria import NotADraft, complete_draft
+from predictions.questions.operations.registering import (
+    NewQuestion,
+    QuestionDiffers,
+    check_question,
+    ensure_event,
+    register_questions,
+)
+
+__all__ = [
+    "AlreadyDecided",
+    "NewQuestion",
+    "NotADraft",
+    "NotResolved",
+    "QuestionDiffers",
+    "QuestionRefused",
+    "assign_reviewer",
+    "change_date",
+    "check_question",
+    "complete_draft",
+    "ensure_event",
+    "hand_over",
+    "lock",
+    "mark_proposed",
+    "mark_resolved",
+    "put_off",
+    "register_questions",
+    "reopen",
+]
