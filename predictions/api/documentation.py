@@ -1,16 +1,33 @@
 """The API's description for programs, and for people to try out; served from here, script included."""
 
+from functools import cache
+from typing import Any
+
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 
-class Schema(SpectacularAPIView):
+@cache
+def _described() -> Any:
+    return SchemaGenerator().get_schema(request=None, public=True)
+
+
+class Remembered(SchemaGenerator):  # type: ignore[misc]
+    """The description, made once in each process: it is the same for everybody."""
+
+    def get_schema(self, request: Any = None, public: bool = False) -> Any:
+        return _described()
+
+
+class Schema(SpectacularAPIView):  # type: ignore[misc]
     """The OpenAPI document."""
 
     authentication_classes = ()
     permission_classes = ()
+    generator_class = Remembered
 
 
-class Documentation(SpectacularSwaggerSplitView):
+class Documentation(SpectacularSwaggerSplitView):  # type: ignore[misc]
     """Swagger UI. Its script comes as a second answer of this address, as the policy wants it."""
 
     authentication_classes = ()

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from rest_framework import serializers
-
+from predictions.api.http import columns
 from predictions.api.http.endpoint import endpoint
 from predictions.api.http.fields import Given, Text
 from predictions.api.http.filtering import Filters, Ordering
@@ -16,18 +15,18 @@ from predictions.articles.operations import ensure_outlet, rename_outlet
 class OutletShape(Shape):
     """An outlet."""
 
-    id = serializers.CharField(source="public_id", help_text="Its id.")
-    name = serializers.CharField(help_text="Its name, unique in the project.")
+    id = columns.name_of()
+    name = columns.text("Its name, unique in the project.")
 
 
 class GivenOutlet(Given):
     """The name of an outlet."""
 
-    name = Text(help_text="The name as it stands in the imprint.")
+    name = Text(help_text="The name as it stands in the imprint.", max_length=200)
 
 
 class OutletFilters(Filters):
-    """By name."""
+    """Only in another order."""
 
     order = Ordering(name=("name",), recorded=())
 
@@ -45,9 +44,7 @@ class Outlets(ApiView):
         """
         return Outlet.objects.filter(project=self.project)
 
-    @endpoint(
-        id="add_outlet", may="outlets.add", takes=GivenOutlet, gives=OutletShape, status=201
-    )
+    @endpoint(id="add_outlet", may="outlets.add", takes=GivenOutlet, gives=OutletShape, status=201)
     def post(self, given: Any) -> Row:
         """Add an outlet.
 

@@ -24,6 +24,7 @@ from rest_framework.serializers import Serializer
 
 from predictions.accounts.idempotency import Answer, once
 from predictions.accounts.models import IdempotencyKey
+from predictions.api.http.fields import Nothing
 from predictions.api.http.filtering import Filters
 from predictions.api.http.formats import Csv, Ndjson
 from predictions.api.http.paging import page
@@ -42,13 +43,15 @@ class Endpoint:
     """What `@endpoint` declares.
 
     `may`: the operation of the permission table, or "own..." where what is concerned is one's
-    own; "" where anybody may, signed in or not. `lists`: pages of this shape, filtered by
+    own; "" where anybody may, signed in or not. `query`: what an address may ask for behind its
+    question mark, passed to the handler by name. `lists`: pages of this shape, filtered by
     `filters`, with `attach` putting beside the rows what they do not hold themselves.
     """
 
     id: str
     may: str
     takes: type[Serializer[Any]] | None = None
+    query: type[Serializer[Any]] = Nothing
     gives: type[Serializer[Any]] | None = None
     lists: type[Shape] | None = None
     filters: type[Filters] = Filters
@@ -67,8 +70,11 @@ def endpoint(**declared: Any) -> Callable[[Handler], Handler]:
         @wraps(handler)
         def read(view: Any, request: Request, **path: str) -> HttpResponseBase:
             path.pop("project", None)
-            found = handler(view, **path)
-            return _listed(request, this, found) if this.lists else answer(200, found)
+            if this.lists:
+                return _listed(request, this, handler(view, **path))
+            asked = this.query(data=request.query_params.dict())
+            asked.is_valid(raise_exception=True)
+            return answer(200, handler(view, **path, **asked.validated_data))
 
         @wraps(handler)
         def write(view: Any, request: Request, **path: str) -> HttpResponseBase:
@@ -125,9 +131,7 @@ def _tag(response: Response) -> Any:
     response["ETag"] = tag_of(response.data)
     request = response.renderer_context["request"]  # type: ignore[attr-defined]
     if request.method in ("GET", "HEAD"):
-        return get_conditional_response(
-            request._request, etag=response["ETag"], response=response
-        )
+        return get_conditional_response(request._request, etag=response["ETag"], response=response)
     return None
 
 

@@ -27,7 +27,8 @@ class Text(serializers.CharField):
     """A text, and nothing that could be written as one."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"trim_whitespace": False, **kwargs})
+        shortest = {} if kwargs.get("allow_blank") else {"min_length": 1}
+        super().__init__(**{"trim_whitespace": False, **shortest, **kwargs})
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
@@ -100,3 +101,22 @@ class Moment(serializers.DateTimeField):
         if not isinstance(value, str) or "T" not in value.upper():
             self.fail("invalid", format="YYYY-MM-DDThh:mm:ss[.uuuuuu][+HH:MM|-HH:MM|Z]")
         return super().to_internal_value(value)
+
+
+class Nothing(Given):
+    """The query of an address that takes none."""
+
+
+class QueryFlag(serializers.BooleanField):
+    """True or false, in an address."""
+
+    TRUE_VALUES = {"true"}
+    FALSE_VALUES = {"false"}
+    NULL_VALUES: set[str] = set()
+
+
+class QueryDay(serializers.DateField):
+    """A day, in an address."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"input_formats": ["%Y-%m-%d"], **kwargs})

@@ -42,9 +42,7 @@ class Filters(django_filters.FilterSet):
     default_order: ClassVar[list[str]] = ["-pk"]
 
     @classmethod
-    def chosen(
-        cls, request: Request, queryset: QuerySet[Any]
-    ) -> tuple[QuerySet[Any], list[str]]:
+    def chosen(cls, request: Request, queryset: QuerySet[Any]) -> tuple[QuerySet[Any], list[str]]:
         """The rows that a request asks for, and their order."""
         given = request.query_params
         wrong = {

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from rest_framework.exceptions import NotAcceptable
@@ -53,7 +54,7 @@ OF_LISTS: list[type[BaseRenderer]] = [JSONRenderer, Csv, Ndjson]
 class Negotiation(DefaultContentNegotiation):
     """`format=csv` goes before what the client accepts; one that is not there is 406."""
 
-    def filter_renderers(self, renderers: Any, format: Any) -> Any:  # noqa: A002
+    def filter_renderers(self, renderers: Any, format: Any) -> Any:
         known = [renderer for renderer in renderers if renderer.format == format]
         if not known:
             raise NotAcceptable(available_renderers=renderers)
@@ -74,6 +75,8 @@ def _cell(row: Row, column: str) -> Any:
             return ""
         case bool() | dict() | list():
             return _encode(value)
+        case datetime() | date():
+            return value.isoformat()
         # A spreadsheet would run a text that begins like a formula.
         case str() if value[:1] in "=+-@\t\r" and value:
             return f"'{value}"

@@ -15,8 +15,14 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 
 from predictions.api.http.shapes import Row, Shape, beside
+from predictions.errors import DomainError
 
 DEFAULT_LIMIT, HIGHEST_LIMIT = 50, 200
+
+
+class NotACursor(DomainError):
+    """The cursor of a page is not one that belongs to the list."""
+
 
 _cursors = Signer(salt="foresaid.api.cursor")
 
@@ -86,17 +92,22 @@ def _read(cursor: str, ordering: Sequence[str]) -> list[str | None]:
     try:
         of, place, nulls = _cursors.unsign_object(cursor)
     except (BadSignature, ValueError) as error:
-        raise _wrong("cursor", "This is not a cursor that an answer has given.") from error
+        raise NotACursor(
+            "This is not a cursor that an answer has given.",
+            field="cursor",
+            remedy="Follow `next` of an answer, or begin without a cursor.",
+        ) from error
     if of != list(ordering):
-        raise _wrong("cursor", "This cursor is of a list in another order.")
+        raise NotACursor(
+            "This cursor is of a list in another order.",
+            field="cursor",
+            remedy="Ask in the order in which the list was begun.",
+        )
     return [None if null else value for value, null in zip(place, nulls, strict=True)]
 
 
 def _limit(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= HIGHEST_LIMIT):
-        raise _wrong("limit", f"The limit is not a whole number from 1 to {HIGHEST_LIMIT}.")
+        reason = f"The limit is not a whole number from 1 to {HIGHEST_LIMIT}."
+        raise ValidationError({"limit": [ErrorDetail(reason, code="invalid")]})
     return int(text)
-
-
-def _wrong(parameter: str, reason: str) -> ValidationError:
-    return ValidationError({parameter: [ErrorDetail(reason, code="invalid")]})

@@ -12,6 +12,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_seri
 from rest_framework import serializers
 
 from predictions.api.http.endpoint import Endpoint
+from predictions.api.http.fields import Nothing
 from predictions.api.http.paging import DEFAULT_LIMIT, HIGHEST_LIMIT
 from predictions.api.http.problems import MEDIA_TYPE
 from predictions.api.http.shapes import Shape
@@ -25,11 +26,11 @@ _IDEMPOTENCY_KEY = OpenApiParameter(
     "once; for 24 hours it is answered as it was the first time.",
 )  # fmt: skip
 _IF_MATCH = OpenApiParameter(
-    "If-Match", {"type": "string", "pattern": r'^("[0-9a-f]{32}"|\*)$'}, HEADER,
+    "If-Match", str, HEADER,
     description="The `ETag` of what you have read: the change is refused (412) when it is another now.",
 )  # fmt: skip
 _IF_NONE_MATCH = OpenApiParameter(
-    "If-None-Match", {"type": "string", "pattern": r'^("[0-9a-f]{32}"|\*)$'}, HEADER,
+    "If-None-Match", str, HEADER,
     description="An `ETag` that you have: where it is still right, the answer is 304 without a body.",
 )  # fmt: skip
 _OF_LISTS = [
@@ -104,6 +105,9 @@ class EndpointSchema(AutoSchema):
     def get_tags(self) -> list[str]:
         return [self.view.tag]
 
+    def get_auth(self) -> list[dict[str, Any]]:
+        return super().get_auth() if self.declared.may else [{}]  # type: ignore[no-any-return]
+
     def get_summary(self) -> str:
         return self._doc.partition("\n\n")[0].replace("\n", " ").rstrip(".")
 
@@ -143,13 +147,15 @@ class EndpointSchema(AutoSchema):
             refusals.add(404)
         if self.method != "GET":
             refusals |= {409, 412, 422}
+        if declared.lists:
+            refusals.add(422)
         if declared.takes:
             refusals.add(415)
         return sorted(refusals)
 
     def get_override_parameters(self) -> Any:
         declared = self.declared
-        parameters = [
+        parameters: list[Any] = [
             OpenApiParameter(name, str, PATH, description=_meaning_of(name))
             for name in re.findall(r"{(\w+)}", self.path)
         ]
@@ -159,6 +165,8 @@ class EndpointSchema(AutoSchema):
             parameters.append(_IF_MATCH)
         if self.method == "POST":
             parameters.append(_IDEMPOTENCY_KEY)
+        if declared.query is not Nothing:
+            parameters.append(declared.query)
         if declared.lists:
             parameters += [*declared.filters.parameters(), *_OF_LISTS]
             if declared.lists.expands:
@@ -231,7 +239,11 @@ def _link(paths: dict[str, Any], path: str, operation: dict[str, Any]) -> None:
     """From an answer 201 with an id to the address one part longer, where that can be read."""
     answers = operation["responses"]
     for below, methods in paths.items():
-        if "201" in answers and "get" in methods and re.fullmatch(re.escape(path) + r"/{\w+}", below):
+        if (
+            "201" in answers
+            and "get" in methods
+            and re.fullmatch(re.escape(path) + r"/{\w+}", below)
+        ):
             names = re.findall(r"{(\w+)}", below)
             answers["201"]["links"] = {
                 methods["get"]["operationId"]: {

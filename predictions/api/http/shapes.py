@@ -16,6 +16,8 @@ from rest_framework import serializers
 
 type Row = dict[str, Any]
 
+LISTS = (serializers.ListSerializer, serializers.ListField)
+
 
 class Shape(serializers.Serializer[Any]):
     """What is shown of a row, or of one that it belongs to."""
@@ -66,7 +68,7 @@ def columns_of(shape: Shape, expand: Iterable[str] = (), path: str = "") -> Iter
         if isinstance(field, Shape):
             if name not in shape.expands or name in expand:
                 yield from columns_of(field, expand, f"{path}{name}.")
-        elif not isinstance(field, serializers.ListSerializer | serializers.ListField):
+        elif not isinstance(field, LISTS):
             yield f"{path}{name}"
 
 
@@ -78,7 +80,7 @@ def _plan(shape: type[Shape], expand: frozenset[str]) -> tuple[list[str], _Objec
         first = len(columns)
         parts: list[tuple[str, int | _Object]] = []
         for name, field in one.fields.items():
-            if isinstance(field, serializers.ListSerializer) or name in one.attached:
+            if isinstance(field, LISTS) or name in one.attached:
                 continue
             if name in one.expands and name not in expand:
                 continue

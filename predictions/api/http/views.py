@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.parsers import MultiPartParser
 from rest_framework.renderers import JSONRenderer
@@ -22,6 +23,11 @@ from predictions.api.http.formats import JSON_ONLY, OF_LISTS, Negotiation
 from predictions.api.http.parsing import Json
 from predictions.api.http.problems import handle
 from predictions.api.http.throttling import PerKey
+from predictions.errors import DomainError
+
+
+class NoSuchThing(DomainError):
+    """A request names what is not there, or what belongs to somebody else."""
 
 
 class ApiView(APIView):
@@ -50,6 +56,11 @@ class ApiView(APIView):
         method = self.request.method if self.request else None
         handler = getattr(self, (method or "").lower(), None)
         return getattr(handler, "endpoint", None)
+
+    def get_authenticators(self) -> Any:
+        # Where anybody may, it does not matter who asks, nor whether the key is still valid.
+        endpoint = self.endpoint
+        return [] if endpoint and not endpoint.may else super().get_authenticators()
 
     def get_renderers(self) -> Any:
         endpoint = self.endpoint
@@ -103,6 +114,18 @@ class ApiView(APIView):
             check_match(self.request, lambda: self.show(row.pk))
         return row
 
+    def named[Row: Model](self, queryset: QuerySet[Row], name: str, field: str, by: str) -> Row:
+        """The row that a request's field names by its column `by`."""
+        row = queryset.filter(**{by: name}).first()
+        if row is None:
+            kind = queryset.model._meta.verbose_name
+            raise NoSuchThing(
+                f"There is no {kind} “{name}” here.",
+                field=field,
+                remedy="Look for it in the list; or add it first.",
+            )
+        return row
+
     def show(self, pk: int) -> Any:
         """What is shown of the row that the view is about; its digest is the `ETag`."""
         raise NotImplementedError
@@ -111,6 +134,8 @@ class ApiView(APIView):
         self, request: Request, response: Any, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
         response = super().finalize_response(request, response, *args, **kwargs)
+        patch_vary_headers(response, ["Accept", "Authorization"])
+        patch_cache_control(response, private=True, no_cache=True)
         if isinstance(response, Response) and response.exception:
             # A problem is JSON, whatever was asked for.
             response.accepted_renderer = JSONRenderer()
