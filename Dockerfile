@@ -2,7 +2,8 @@ FROM python:3.13-slim
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 VAR_DIR=/var/lib/foresaid
 WORKDIR /foresaid
-RUN useradd --system --home-dir "$VAR_DIR" --create-home foresaid
+RUN useradd --system --home-dir "$VAR_DIR" --create-home foresaid \
+    && install --directory --owner=foresaid "$VAR_DIR/files"
 
 # Before the code, so that a change of the code does not install everything again.
 COPY requirements.txt .

@@ -9,6 +9,8 @@ SHELL := /bin/bash
 
 PYTHON := .venv/bin/python
 UV := var/tools/bin/uv
+# The tests on every core.
+SPREAD := --numprocesses=auto --dist=loadgroup
 # The lowest Python that pyproject.toml allows: the locks hold for it and for all newer ones.
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.12 --upgrade \
 	--generate-hashes --no-header --no-annotate
@@ -23,8 +25,8 @@ serve: .venv/.installed ## serve the installation in var/ (web, worker and sched
 	$(PYTHON) manage.py serve
 
 test: .venv/.installed-dev chromium ## run every test, on SQLite and on PostgreSQL
-	$(PYTHON) -m pytest
-	$(PYTHON) -m pytest --database=postgresql
+	$(PYTHON) -m pytest $(SPREAD)
+	$(PYTHON) -m pytest $(SPREAD) --database=postgresql
 
 check: .venv/.installed-dev ## style, types, layers, migrations, configuration
 	.ci/check

@@ -12,5 +12,6 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["demo"]:
         # The demo's clock is simulated: it has a database, and a ledger with a key, of its own.
         os.environ.setdefault("VAR_DIR", str(Path(__file__).parent / "var" / "demo"))
-        os.environ.setdefault("LEDGER_ORIGIN", "demo.localhost/foresaid")
+        os.environ["LEDGER_ORIGIN"] = "demo.localhost/foresaid"
+        os.environ.pop("LEDGER_SEED", None)
     execute_from_command_line(sys.argv)

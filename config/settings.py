@@ -89,6 +89,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.csp",
+                "predictions.web.shell.shell",
             ],
         },
     },
@@ -118,7 +119,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "sign_in"
-LOGIN_REDIRECT_URL = "admin:index"
+LOGIN_REDIRECT_URL = "home"
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
@@ -130,6 +131,16 @@ STATIC_ROOT = VAR_DIR / "static"
 # Static files are served from where they lie in the packages, so that nothing has to be
 # collected before the first start.
 WHITENOISE_USE_FINDERS = True
+
+# What people hand in and the pages that were fetched, each under its hash. Several machines share
+# this folder, or name another backend here; nothing in it is served without a permission check.
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": env.str("FILES_DIR", default=str(VAR_DIR / "files"))},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 
 # Where messages go: `smtp://user:password@host:587`, or files under var/mail for a look.
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}"))
@@ -164,6 +175,8 @@ if BASE_URL.startswith("https://"):
 # Who signs the ledger's checkpoints, and the long random text that its Ed25519 key grows from.
 LEDGER_ORIGIN = env.str("LEDGER_ORIGIN", default="localhost/foresaid")
 LEDGER_SEED = env.str("LEDGER_SEED", default="") or kept_in_var("ledger_seed")
+# Public keys that signed before the present one, as /ledger/keys showed them.
+LEDGER_OLD_KEYS = env.list("LEDGER_OLD_KEYS", default=[])
 
 # Without a Redis server the queue lives in the memory of the one process that serves all.
 # What is lost with that process is found again by the next tick: the rows are the queue.

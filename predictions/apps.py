@@ -15,7 +15,7 @@ class PredictionsConfig(AppConfig):
     def ready(self) -> None:
         from predictions import checks  # noqa: F401  (registers the system checks)
 
-        post_migrate.connect(install_schedule, sender=self)
+        post_migrate.connect(install, sender=self)
         # Mail providers' events come in as signals of django-anymail; this is their way in.
         from anymail.signals import tracking
 
@@ -32,8 +32,10 @@ class AdminConfig(DjangoAdminConfig):
         from predictions.admin import registry  # noqa: F401  (registers every model)
 
 
-def install_schedule(**kwargs: Any) -> None:
+def install(**kwargs: Any) -> None:
     """Put back what a migration cannot keep through a flush."""
-    from predictions.schedule import install
+    from predictions import schedule
+    from predictions.columns import guards
 
-    install()
+    schedule.install()
+    guards.install()

@@ -8,6 +8,8 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError, connection
 
 from predictions import schedule
+from predictions.columns import guards
+from predictions.ledger.keys import public_keys
 
 
 @register(Tags.security, deploy=True)
@@ -55,3 +57,34 @@ def schedule_is_installed(databases: Any = None, **kwargs: Any) -> list[CheckMes
         )
         for name in missing
     ]
+
+
+@register(Tags.database)
+def ledger_is_guarded(databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Without its triggers the database would let somebody change what is only ever added to."""
+    if not databases:
+        return []
+    return [
+        Error(
+            f"The trigger {name} is missing or switched off.",
+            hint="Run `manage.py migrate --skip-checks`, then `manage.py verify_ledger`.",
+            id="foresaid.E003",
+        )
+        for name in guards.missing()
+    ]
+
+
+@register(Tags.security)
+def old_keys_are_keys(**kwargs: Any) -> list[CheckMessage]:
+    """A key that cannot be read would make every old checkpoint look forged."""
+    try:
+        public_keys()
+    except ValueError as error:
+        return [
+            Error(
+                f"LEDGER_OLD_KEYS: {error}",
+                hint="Copy the line as /ledger/keys showed it, and separate several by commas.",
+                id="foresaid.E002",
+            )
+        ]
+    return []

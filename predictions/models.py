@@ -12,7 +12,7 @@ from predictions.articles.models import Alias, Article, Forecaster, Outlet
 from predictions.forecasts.models import Coding, Forecast, Statement
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
 from predictions.mail.models import Address, Message
-from predictions.outcomes.models import Evidence, Report, Resolution
+from predictions.outcomes.models import Capture, Evidence, Report, Resolution, Upload
 from predictions.questions.models import (
     Assignment,
     Criteria,
@@ -40,6 +40,7 @@ __all__ = [
     "ApiKey",
     "Article",
     "Assignment",
+    "Capture",
     "Checkpoint",
     "Coding",
     "Criteria",
@@ -69,5 +70,6 @@ __all__ = [
     "Snooze",
     "Statement",
     "Topic",
+    "Upload",
     "User",
 ]

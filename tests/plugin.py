@@ -48,12 +48,18 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
         folder = _make_folder()
         early_config.stash[folder_of_this_run] = folder
         os.environ["VAR_DIR"] = str(folder)
-        if early_config.known_args_namespace.database == "postgresql":
-            _use_production_servers(early_config, servers, folder)
-        else:
+        if early_config.known_args_namespace.database != "postgresql":
             os.environ.pop("DATABASE_URL", None)
             os.environ.pop("REDIS_URL", None)
+        elif not _only_distributes(early_config):
+            _use_production_servers(early_config, servers, folder)
     return (yield)
+
+
+def _only_distributes(config: pytest.Config) -> bool:
+    """Whether this process hands the tests to others (`-n`), of which each has its own servers."""
+    is_worker = "PYTEST_XDIST_WORKER" in os.environ
+    return bool(config.known_args_namespace.numprocesses) and not is_worker
 
 
 def _make_folder() -> Path:
@@ -80,6 +86,7 @@ def pytest_report_header(config: pytest.Config) -> str:
     return f"foresaid: on {config.option.database}, logs in {config.stash[folder_of_this_run]}"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run each test where it says most, and not twice where the database makes no difference."""
     belongs = _needs_postgresql if config.option.database == "postgresql" else _runs_on_sqlite
@@ -87,6 +94,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if belongs(item)]
+    for item in items:
+        # Spread over processes (`-n`), a file stays together for the sake of its fixtures, and so
+        # do the tests that start processes, which would starve each other.
+        alone = item.get_closest_marker("processes")
+        item.add_marker(pytest.mark.xdist_group("processes" if alone else str(item.path)))
 
 
 def _runs_on_sqlite(item: pytest.Item) -> bool:

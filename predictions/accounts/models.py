@@ -24,9 +24,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     unledgered: ClassVar = {"password", "last_login"}
 
+    class Theme(models.TextChoices):
+        AUTO = "auto", _("as the system has it")
+        LIGHT = "light", _("light")
+        DARK = "dark", _("dark")
+
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    theme = models.CharField(_("colours"), max_length=5, choices=Theme, default=Theme.AUTO)
     is_staff = models.BooleanField(_("may open the admin"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(_("joined"))

@@ -30,6 +30,10 @@ class AbsenceEndsEarly(DomainError):
     """The last day away lies before the first."""
 
 
+class UnknownTheme(DomainError):
+    """Themes are those of `User.Theme`."""
+
+
 class UnknownRole(DomainError):
     """Roles are those of `Membership.Role`."""
 
@@ -177,6 +181,22 @@ def change_user(
     user.name, user.time_zone, user.is_active = name, time_zone, is_active
     user.save()
     record_act(now=now, actor=actor, verb="changed", on=user, wrote=[user])
+    return user
+
+
+@transaction.atomic
+def choose_theme(*, now: datetime, actor: User | None, user: User, theme: str) -> User:
+    """Show a person's pages in light, in dark, or as the system has it."""
+    if theme not in User.Theme.values:
+        raise UnknownTheme(
+            f"“{theme}” is no theme.",
+            field="theme",
+            remedy=f"Give one of: {', '.join(User.Theme.values)}.",
+        )
+    user = User.objects.select_for_update().get(pk=user.pk)
+    user.theme = theme
+    user.save()
+    record_act(now=now, actor=actor, verb="chose theme", on=user, wrote=[user])
     return user
 
 

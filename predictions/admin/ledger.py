@@ -18,9 +18,10 @@ class ActAdmin(OperationAdmin):
 
 @admin.register(Payload)
 class PayloadAdmin(OperationAdmin):
-    list_display = ("id", "act")
+    list_display = ("act", "number", "table", "first", "last", "sha256")
+    list_filter = ("table",)
     list_select_related = ("act",)
-    exclude = ("salt",)
+    exclude = ("secret",)
 
 
 class HashAdmin(OperationAdmin):

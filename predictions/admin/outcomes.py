@@ -3,12 +3,12 @@
 from django.contrib import admin
 
 from predictions.admin.base import OperationAdmin
-from predictions.outcomes.models import Evidence, Report, Resolution
+from predictions.outcomes.models import Capture, Evidence, Report, Resolution, Upload
 
 
 @admin.register(Report)
 class ReportAdmin(OperationAdmin):
-    list_display = ("sentence", "question", "source", "value", "reported_at")
+    list_display = ("sentence", "question", "source", "value", "quantity", "reported_at")
     list_select_related = ("question",)
     search_fields = ("sentence", "source", "question__wording")
     autocomplete_fields = ("evidence",)
@@ -28,3 +28,20 @@ class ResolutionAdmin(OperationAdmin):
     list_select_related = ("question", "report", "supersedes__report")
     search_fields = ("question__wording", "report__sentence", "rationale")
     date_hierarchy = "resolved_at"
+
+
+@admin.register(Upload)
+class UploadAdmin(OperationAdmin):
+    list_display = ("name", "content_type", "size", "project", "uploaded_by", "uploaded_at")
+    list_filter = ("content_type", "project")
+    list_select_related = ("project", "uploaded_by")
+    search_fields = ("name", "sha256")
+    date_hierarchy = "uploaded_at"
+
+
+@admin.register(Capture)
+class CaptureAdmin(OperationAdmin):
+    list_display = ("url", "state", "status", "attempts", "last_error", "wanted_at", "taken_at")
+    list_filter = ("state",)
+    search_fields = ("url", "sha256", "text", "last_error")
+    date_hierarchy = "wanted_at"

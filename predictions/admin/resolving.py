@@ -25,8 +25,9 @@ from unfold.widgets import (
 
 from predictions.errors import DomainError
 from predictions.outcomes.answers import sentence_of
+from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.models import Resolution
-from predictions.outcomes.operations import NewEvidence, confirm, resolve
+from predictions.outcomes.operations import confirm, resolve
 from predictions.outcomes.queries import current_resolution, proposal
 from predictions.questions.models import Question
 from predictions.questions.spaces import options_of

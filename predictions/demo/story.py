@@ -18,7 +18,8 @@ from predictions.exchange.operations import record_coding
 from predictions.forecasts.models import Forecast
 from predictions.ledger.operations import sequence
 from predictions.mail.sending import send_queued
-from predictions.outcomes.operations import NewEvidence, resolve
+from predictions.outcomes.evidence import NewEvidence
+from predictions.outcomes.operations import resolve
 from predictions.questions.models import Question
 from predictions.reminders.operations import plan, set_preference, write_digests
 from predictions.scores.operations import score_pending

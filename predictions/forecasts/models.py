@@ -1,5 +1,7 @@
 """What was foretold, word for word, and how it was read."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -147,6 +149,8 @@ class Forecast(models.Model):
 
 class Coding(models.Model):
     """How a forecast was read: the prediction, and how its words became numbers. Never edited."""
+
+    append_only: ClassVar = True
 
     class How(models.TextChoices):
         STATED = "stated", _("stated: the author gave the number")

@@ -4,30 +4,15 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-
-
-class Payload(models.Model):
-    """What an act wrote, apart from the act so that it can be blanked when personal data must go."""
-
-    ledgered: ClassVar = False
-
-    salt = models.BinaryField(_("salt"), max_length=32)
-    body = models.TextField(_("after-image"), null=True, help_text=_("Canonical JSON (RFC 8785)."))
-
-    class Meta:
-        verbose_name = _("payload")
-        verbose_name_plural = _("payloads")
-
-    def __str__(self) -> str:
-        return f"payload {self.pk}"
 
 
 class Act(models.Model):
     """One operation: who did what to which object, when. Written in the operation's transaction."""
 
     ledgered: ClassVar = False
+    append_only: ClassVar = True
 
     at = models.DateTimeField(_("time"))
     actor = models.ForeignKey(
@@ -42,14 +27,6 @@ class Act(models.Model):
     object_type = models.CharField(_("object"), max_length=40)
     object_id = models.BigIntegerField(_("object id"))
     reason = models.TextField(_("reason"), blank=True)
-    payload_sha256 = models.CharField(
-        _("SHA-256 of salt and payload"),
-        max_length=64,
-        help_text=_("What the leaf hashes, so that a payload can be blanked."),
-    )
-    payload = models.OneToOneField(
-        Payload, verbose_name=_("payload"), on_delete=models.PROTECT, related_name="act"
-    )
 
     class Meta:
         verbose_name = _("act")
@@ -60,10 +37,64 @@ class Act(models.Model):
         return f"{self.verb} {self.object_type} {self.object_id}"
 
 
+class Payload(models.Model):
+    """What an act wrote: some rows of one table, or facts. Apart from the act, to be blanked.
+
+    `body` commits to `items`, and `sha256` to `body`; only `sha256` stands in the leaf. When
+    personal data must go, `secret`, `body` and `items` do, and the tree stays valid.
+    """
+
+    ledgered: ClassVar = False
+    append_only: ClassVar = True
+    blankable: ClassVar = ("secret", "body", "items")
+
+    act = models.ForeignKey(
+        Act,
+        verbose_name=_("act"),
+        on_delete=models.PROTECT,
+        related_name="payloads",
+        db_index=False,  # the unique constraint has it
+    )
+    number = models.PositiveIntegerField(_("number"))
+    table = models.CharField(_("table"), max_length=63, blank=True, help_text=_("Empty: facts."))
+    first = models.BigIntegerField(_("first key"), null=True)
+    last = models.BigIntegerField(_("last key"), null=True)
+    sha256 = models.CharField(_("SHA-256 of salt and body"), max_length=64)
+    secret = models.BinaryField(
+        _("secret"), max_length=32, null=True, help_text=_("The salts of body and items grow here.")
+    )
+    body = models.TextField(_("body"), null=True, help_text=_("Canonical JSON (RFC 8785)."))
+    items = models.TextField(
+        _("after-images"), null=True, help_text=_("One JSON array a line, one line a row.")
+    )
+
+    class Meta:
+        verbose_name = _("payload")
+        verbose_name_plural = _("payloads")
+        constraints = [
+            models.UniqueConstraint(fields=["act", "number"], name="one_payload_per_number"),
+            models.CheckConstraint(
+                condition=Q(secret__isnull=True, body__isnull=True, items__isnull=True)
+                | Q(secret__isnull=False, body__isnull=False, items__isnull=False),
+                name="payload_is_whole_or_blank",
+            ),
+            models.CheckConstraint(
+                condition=Q(table="", first__isnull=True, last__isnull=True)
+                | ~Q(table="") & Q(last__gte=F("first")),
+                name="payload_has_rows_or_facts",
+            ),
+        ]
+        indexes = [models.Index(fields=["table", "first", "last"], name="payload_by_row")]
+
+    def __str__(self) -> str:
+        return f"payload {self.number} of act {self.act_id}"
+
+
 class Leaf(models.Model):
     """An act's place in the tree."""
 
     ledgered: ClassVar = False
+    append_only: ClassVar = True
 
     index = models.BigIntegerField(_("index"), primary_key=True)
     act = models.OneToOneField(
@@ -86,6 +117,7 @@ class Node(models.Model):
     """The root of a complete subtree of 2**level leaves; level 0 is `Leaf`."""
 
     ledgered: ClassVar = False
+    append_only: ClassVar = True
 
     level = models.PositiveSmallIntegerField(_("level"))
     index = models.BigIntegerField(_("index"))
@@ -107,6 +139,7 @@ class Checkpoint(models.Model):
     """The root of the tree at a size, signed: what an outsider can keep."""
 
     ledgered: ClassVar = False
+    append_only: ClassVar = True
 
     size = models.BigIntegerField(_("size"), unique=True)
     root = models.BinaryField(_("root"), max_length=32)

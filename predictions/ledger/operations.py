@@ -1,13 +1,10 @@
 """Writing to the ledger: acts by every operation, leaves and checkpoints by the sequencer."""
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import rfc8785
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model
@@ -16,8 +13,10 @@ from predictions import waking
 from predictions.columns.locks import only_one
 from predictions.ledger import queries
 from predictions.ledger.images import images_of
+from predictions.ledger.keys import signing_key
 from predictions.ledger.merkle import Frontier, leaf_hash
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
+from predictions.ledger.payloads import payloads_of
 from predictions.ledger.signing import sign_checkpoint
 from predictions.storable import check_storable
 
@@ -41,29 +40,30 @@ def record_act(
 
     `on` is the object the act is about, `wrote` every row as it stands after the operation, and
     `facts` what else belongs to it (the count and digest of what can be recomputed). An
-    operation that fails takes its act with it.
+    operation that fails takes its act with it. However many rows there are, it costs two inserts.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An act is recorded inside the transaction of its operation.")
-    body = rfc8785.dumps({"wrote": images_of(wrote), **(facts or {})}).decode()
-    check_storable(Act(verb=verb, reason=reason))
-    payload = Payload.objects.create(salt=secrets.token_bytes(32), body=body)
-    act = Act.objects.create(
+    act = Act(
         at=now,
         actor_id=None if actor is None else actor.pk,
         verb=verb,
         object_type=on._meta.model_name or "",
         object_id=on.pk,
         reason=reason,
-        payload=payload,
-        payload_sha256=payload_digest(payload).hex(),
     )
+    check_storable(act)
+    payloads = payloads_of(images_of(wrote), facts)
+    act.save(force_insert=True)
+    for payload in payloads:
+        payload.act = act
+    Payload.objects.bulk_create(payloads)
     waking.after_commit("predictions.sequence_ledger")
     return act
 
 
-def envelope(act: Act) -> bytes:
-    """What a leaf hashes: the act, and of its payload only the hash, so that it can be blanked."""
+def envelope(act: Act, payloads: Sequence[str]) -> bytes:
+    """What a leaf hashes: the act, and of its payloads only the hashes, so that they can be blanked."""
     return rfc8785.dumps(
         {
             "act": act.pk,
@@ -72,14 +72,9 @@ def envelope(act: Act) -> bytes:
             "verb": act.verb,
             "object": f"{act.object_type}/{act.object_id}",
             "reason": act.reason,
-            "payload": act.payload_sha256,
+            "payloads": list(payloads),
         }
     )
-
-
-def payload_digest(payload: Payload) -> bytes:
-    """SHA-256(salt || body)."""
-    return hashlib.sha256(bytes(payload.salt) + (payload.body or "").encode()).digest()
 
 
 def sequence(*, now: datetime) -> int:
@@ -102,18 +97,12 @@ def sequence(*, now: datetime) -> int:
                 return total
 
 
-def signing_key() -> Ed25519PrivateKey:
-    """The key that signs this installation's checkpoints."""
-    return Ed25519PrivateKey.from_private_bytes(
-        hashlib.sha256(settings.LEDGER_SEED.encode()).digest()
-    )
-
-
 def _append(acts: Sequence[Act]) -> None:
     frontier = queries.frontier()
+    hashes = queries.payload_hashes(acts)
     leaves, nodes = [], []
     for act in acts:
-        hashed = leaf_hash(envelope(act))
+        hashed = leaf_hash(envelope(act, hashes.get(act.pk, ())))
         leaves.append(Leaf(index=frontier.size, act=act, hash=hashed))
         nodes += [
             Node(level=level, index=index, hash=node)

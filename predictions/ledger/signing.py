@@ -16,6 +16,22 @@ def key_hash(origin: str, public: bytes) -> bytes:
     return hashlib.sha256(origin.encode() + b"\n" + ED25519 + public).digest()[:4]
 
 
+def verifier_key(origin: str, public: bytes) -> str:
+    """A public key as text: its name, its four bytes in hexadecimal, and itself in base64."""
+    encoded = base64.b64encode(ED25519 + public).decode()
+    return f"{origin}+{key_hash(origin, public).hex()}+{encoded}"
+
+
+def read_verifier_key(text: str) -> Ed25519PublicKey:
+    """The key of such a text."""
+    origin, _, rest = text.partition("+")
+    named, _, encoded = rest.partition("+")
+    data = _decoded(encoded)
+    if data[:1] != ED25519 or len(data) != 33 or key_hash(origin, data[1:]).hex() != named:
+        raise ValueError(f"“{text}” is not a verifier key.")
+    return Ed25519PublicKey.from_public_bytes(data[1:])
+
+
 def sign_checkpoint(
     *, origin: str, size: int, root: bytes, at: datetime, key: Ed25519PrivateKey
 ) -> str:

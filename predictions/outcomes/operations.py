@@ -1,7 +1,6 @@
 """Recording what really happened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,20 +10,15 @@ from predictions import waking
 from predictions.accounts.models import User
 from predictions.errors import DomainError
 from predictions.ledger.operations import record_act
-from predictions.outcomes.answers import sentence_of
+from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.models import Evidence, Report, Resolution
 from predictions.outcomes.queries import current_resolution, proposal
+from predictions.outcomes.reports import OutcomeRefused, check_times, write_report
 from predictions.questions.models import Question
 from predictions.questions.operations import lock, mark_proposed, mark_resolved
 from predictions.questions.queries import UNRESOLVED
-from predictions.questions.spaces import options_of, space_of
 from predictions.reminders.links import Act, redeem
-from predictions.scoring_rules import PredictionError, parse_outcome
 from predictions.storable import check_storable
-
-
-class OutcomeRefused(DomainError):
-    """What was recorded cannot be the outcome of this question."""
 
 
 class AlreadyResolved(DomainError):
@@ -43,14 +37,6 @@ class StillDraft(DomainError):
     """A draft has no criteria that an outcome could be held against."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class NewEvidence:
-    """Something anybody can look at: an address, a quotation, or both."""
-
-    url: str = ""
-    quotation: str = ""
-
-
 @transaction.atomic
 def resolve(
     *,
@@ -62,7 +48,8 @@ def resolve(
     kind: str = Resolution.Kind.ANSWERED,
     source: str = "",
     sentence: str = "",
-    evidence: Sequence[NewEvidence] = (),
+    evidence: Sequence[NewEvidence | Evidence] = (),
+    observed_at: datetime | None = None,
     rationale: str = "",
     supersede: bool = False,
 ) -> Resolution:
@@ -98,11 +85,21 @@ def resolve(
             field="question",
             remedy="Propose it on the question's page.",
         )
-    _check_times(now=now, known_at=known_at)
+    check_times(now=now, known_at=known_at)
     wrote: list[Any] = []
     report = None
     if kind == Resolution.Kind.ANSWERED:
-        report, wrote = _report(now, actor, question, known_at, value, source, sentence, evidence)
+        report, wrote = write_report(
+            now=now,
+            actor=actor,
+            question=question,
+            known_at=known_at,
+            value=value,
+            source=source,
+            sentence=sentence,
+            observed_at=observed_at,
+            evidence=evidence,
+        )
     elif kind not in Resolution.Kind.values or not rationale:
         raise OutcomeRefused(
             "A resolution without an answer needs its kind and a rationale.",
@@ -143,7 +140,8 @@ def propose(
     value: Any,
     source: str,
     sentence: str = "",
-    evidence: Sequence[NewEvidence] = (),
+    evidence: Sequence[NewEvidence | Evidence] = (),
+    observed_at: datetime | None = None,
 ) -> Report:
     """Keep what somebody reports as a proposed answer, which a signed-in reviewer confirms."""
     question = lock(question)
@@ -153,8 +151,18 @@ def propose(
             field="question",
             remedy="Sign in to see it.",
         )
-    _check_times(now=now, known_at=known_at)
-    report, wrote = _report(now, actor, question, known_at, value, source, sentence, evidence)
+    report, wrote = write_report(
+        now=now,
+        actor=actor,
+        question=question,
+        known_at=known_at,
+        value=value,
+        source=source,
+        sentence=sentence,
+        observed_at=observed_at,
+        proposed_at=now,
+        evidence=evidence,
+    )
     record_act(now=now, actor=actor, verb="proposed", on=question, wrote=wrote)
     mark_proposed(now=now, actor=actor, question=question)
     return report
@@ -208,60 +216,3 @@ def confirm(*, now: datetime, actor: User, question: Question, report: Report) -
     mark_resolved(now=now, actor=actor, question=question, known_at=resolution.known_at)
     waking.after_commit("predictions.score")
     return resolution
-
-
-def _check_times(*, now: datetime, known_at: datetime) -> None:
-    if known_at > now:
-        raise OutcomeRefused(
-            "The outcome cannot become known in the future.",
-            field="known_at",
-            remedy="Give the time when the world could know it.",
-        )
-
-
-def _report(
-    now: datetime,
-    actor: User | None,
-    question: Question,
-    known_at: datetime,
-    value: Any,
-    source: str,
-    sentence: str,
-    evidence: Sequence[NewEvidence],
-) -> tuple[Report, list[Any]]:
-    if not source:
-        raise OutcomeRefused(
-            "The outcome has no source.", field="source", remedy="Name who reports it."
-        )
-    if not any(one.url or one.quotation for one in evidence):
-        raise OutcomeRefused(
-            "The outcome has no evidence.",
-            field="evidence",
-            remedy="Give an address, or quote the source.",
-        )
-    space = space_of(question, options_of(question))
-    try:
-        answer = parse_outcome(value, space)
-    except PredictionError as error:
-        raise OutcomeRefused.of(error) from error
-    report = Report(
-        question=question,
-        source=source,
-        value=answer,
-        sentence=sentence or sentence_of(question, answer),
-        reported_at=now,
-        reported_by=actor,
-        known_at=known_at,
-    )
-    kept = [
-        Evidence(project_id=question.event.project_id, url=one.url, quotation=one.quotation)
-        for one in evidence
-        if one.url or one.quotation
-    ]
-    for row in (report, *kept):
-        check_storable(row)
-    report.save()
-    Evidence.objects.bulk_create(kept)
-    report.evidence.set(kept)
-    links = Report.evidence.through.objects.filter(report=report)
-    return report, [report, *kept, *links]

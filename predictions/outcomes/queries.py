@@ -21,7 +21,9 @@ def proposal(question: Question) -> Report | None:
     if question.status != Question.Status.PROPOSED:
         return None
     return (
-        Report.objects.filter(question=question, resolutions__isnull=True)
+        Report.objects.filter(
+            question=question, proposed_at__isnull=False, resolutions__isnull=True
+        )
         .select_related("reported_by")
         .order_by("pk")
         .last()

@@ -19,7 +19,8 @@ from django.views.decorators.csrf import csrf_exempt
 from predictions.accounts.models import User
 from predictions.accounts.queries import reviewers_of
 from predictions.errors import DomainError
-from predictions.outcomes.operations import NewEvidence, propose_by_link
+from predictions.outcomes.evidence import NewEvidence
+from predictions.outcomes.operations import propose_by_link
 from predictions.questions.queries import UNRESOLVED
 from predictions.reminders.links import Act, Grant, read, read_subscription
 from predictions.reminders.models import Preference

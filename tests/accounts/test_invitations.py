@@ -46,7 +46,7 @@ def test_the_secret_does_not_stay_in_the_address(client, newcomer, settings):
 
 def test_it_sets_the_password_and_signs_in(client, newcomer, settings):
     response = set_password(client, path_of(one_time_link(newcomer), settings))
-    assert (response.status_code, response.url) == (302, "/admin/")
+    assert (response.status_code, response.url) == (302, "/")
     assert authenticate(username="bo@example.org", password=PASSWORD) == newcomer
     assert client.get("/admin/").status_code == 200
 

@@ -13,7 +13,9 @@ from predictions.accounts.operations import announce_absence
 from predictions.articles.models import Article
 from predictions.ledger.operations import sequence
 from predictions.mail.operations import suppress
-from predictions.outcomes.operations import NewEvidence, propose
+from predictions.outcomes.evidence import NewEvidence
+from predictions.outcomes.operations import propose
+from predictions.outcomes.uploads import upload
 from predictions.questions.models import Question
 from predictions.reminders import links
 from predictions.reminders.operations import (
@@ -87,6 +89,7 @@ def whole_flow(column: Article, reviewer: User, user: User, now: datetime) -> No
         source="the town hall",
         evidence=[NewEvidence(quotation="Ada.")],
     )
+    upload(now=now, actor=user, project=project, name="log.txt", content=b"The bridge is open.")
     resolved("bridge", True, now)
     resolved("bridge", False, now + timedelta(1), supersede=True, rationale="It was a rehearsal.")
     resolved("boats", None, now, kind="annulled", rationale="Nobody counted.")

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from predictions.ledger.models import Act
+from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.models import Resolution
-from predictions.outcomes.operations import NewEvidence, propose
+from predictions.outcomes.operations import propose
 from tests.cast import bridge, question, record, resolved, rows_of_every_table
 
 GIVEN = {

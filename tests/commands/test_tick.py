@@ -9,7 +9,8 @@ from django.utils import timezone
 from predictions.ledger.models import Checkpoint, Leaf
 from predictions.ledger.queries import acts_without_leaf
 from predictions.ledger.verification import problems
-from predictions.outcomes.operations import NewEvidence, resolve
+from predictions.outcomes.evidence import NewEvidence
+from predictions.outcomes.operations import resolve
 from predictions.scores.models import Score
 from tests.cast import bridge, ferry, question, record
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def recorded(project, now) -> None:
+def recorded(project, now, unguarded) -> None:
     record(project, now)
     sequence(now=now)
 

@@ -1,6 +1,6 @@
 """What the operations refuse the database refuses, too, when somebody writes past them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.apps import apps
@@ -10,7 +10,8 @@ from django.db.models import F, ProtectedError, UniqueConstraint
 from predictions.accounts.models import Absence, Membership, Project, User
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
 from predictions.forecasts.models import Coding, Forecast, Statement
-from predictions.outcomes.models import Evidence, Resolution
+from predictions.outcomes.models import Capture, Evidence, Report, Resolution, Upload
+from predictions.outcomes.uploads import upload
 from predictions.questions.models import (
     Assignment,
     Criteria,
@@ -67,6 +68,10 @@ def itself(model, pointer):
     return lambda: model.objects.update(**{pointer: F("id")})
 
 
+def merged_into_itself():
+    Question.objects.update(status="merged", merged_into=F("id"))
+
+
 def two_second_versions():
     first = Article.objects.get()
     for text in ("It rains.", "It pours."):
@@ -74,6 +79,16 @@ def two_second_versions():
         later.pk, later.public_id, later.text_sha256 = None, text, text
         later.version_of, later.number = first, 2
         later.save(force_insert=True)
+
+
+def two_captures_of_an_article():
+    for _ in range(2):
+        Capture.objects.create(
+            url="https://example.org/",
+            article=Article.objects.get(),
+            wanted_at=datetime(2026, 3, 2, tzinfo=UTC),
+            not_before=datetime(2026, 3, 2, tzinfo=UTC),
+        )
 
 
 BAD_ROWS = {
@@ -100,7 +115,8 @@ BAD_ROWS = {
     "lower_bound_below_upper": of("boats", upper=0),
     "only_options_can_be_ordered": of("bridge", ordered=True),
     "date_question_has_horizon": of("tunnel", horizon=date(2026, 3, 1)),
-    "question_is_not_merged_into_itself": itself(Question, "merged_into"),
+    "question_is_not_merged_into_itself": merged_into_itself,
+    "merged_question_points_to_the_other": of("bridge", status="merged"),
     "question_is_not_its_own_sibling": itself(Question, "sibling_of"),
     "one_option_per_place": update(Option, where={"label": "Bo"}, position=0),
     "one_option_per_label": update(Option, where={"label": "Bo"}, label="Ada"),
@@ -120,7 +136,13 @@ BAD_ROWS = {
     "one_coding_per_number": again(Coding),
     "superseding_coding_says_why": update(Coding, number=2),
     "readings_come_in_pairs": update(Coding, where={"forecast__key": "mayor"}, bold={"p": 1}),
+    "one_upload_per_content": again(Upload),
+    "capture_is_kept_with_its_content": update(Capture, state="kept"),
+    "one_first_capture_per_article": two_captures_of_an_article,
     "evidence_can_be_looked_at": update(Evidence, url="", quotation=""),
+    "report_of_another_quantity_is_not_proposed": update(
+        Report, quantity="boats at night", proposed_at=datetime(2026, 3, 2, tzinfo=UTC)
+    ),
     "one_first_resolution_per_question": again(Resolution),
     "answered_resolution_adopts_a_report": update(Resolution, report=None),
     "resolution_without_answer_says_why": update(Resolution, kind="annulled", report=None),
@@ -131,6 +153,7 @@ BAD_ROWS = {
 def recorded(project, reviewer, now):
     record(project, now, reviewers=(reviewer,))
     resolved("bridge", True, now)
+    upload(now=now, actor=None, project=project, name="log.txt", content=b"The bridge is open.")
 
 
 def constraints():
@@ -147,7 +170,7 @@ def test_each_constraint_of_the_flow_is_tried_here():
 
 
 @pytest.mark.parametrize("name", BAD_ROWS)
-def test_a_bad_row_is_refused_by(name):
+def test_a_bad_row_is_refused_by(name, unguarded):
     with pytest.raises(IntegrityError) as caught, transaction.atomic():
         BAD_ROWS[name]()
 

@@ -1,5 +1,6 @@
 """Acts are left inside the transaction of what they tell of."""
 
+import hashlib
 import json
 
 import pytest
@@ -8,8 +9,10 @@ from django.db import transaction
 
 from predictions.accounts.models import Project, User
 from predictions.accounts.operations import create_project, create_user
+from predictions.ledger.merkle import root
 from predictions.ledger.models import Act, Payload
-from predictions.ledger.operations import envelope, payload_digest, record_act
+from predictions.ledger.operations import envelope, record_act
+from predictions.ledger.payloads import item_hashes, salt_of_body
 from predictions.ledger.queries import acts_on
 
 
@@ -65,19 +68,51 @@ def test_the_service_itself_acts_without_an_actor(someone):
 def test_an_act_carries_the_rows_as_they_stand_afterwards(now, someone):
     project = project_by(someone, now)
 
-    (image,) = json.loads(acts_on(project).get().payload.body)["wrote"]
+    payload = acts_on(project).get().payloads.get()
 
-    assert image["table"] == "predictions_project"
-    (row,) = image["rows"]
-    values = dict(zip(image["columns"], row, strict=True))
+    assert payload.table == "predictions_project"
+    columns = json.loads(payload.body)["columns"]
+    values = dict(zip(columns, json.loads(payload.items), strict=True))
     assert values["id"] == project.pk
     assert values["slug"] == "house"
     assert values["created_at"] == "2026-03-02T09:00:00.000000+00:00"
 
 
 def test_a_payload_is_canonical_json(now, someone):
-    body = acts_on(project_by(someone, now)).get().payload.body
+    body = acts_on(project_by(someone, now)).get().payloads.get().body
     assert rfc8785.dumps(json.loads(body)).decode() == body
+
+
+def test_a_payload_says_how_many_rows_it_has_and_what_their_root_is(now, someone):
+    with transaction.atomic():
+        act = record_act(
+            now=now,
+            actor=None,
+            verb="changed",
+            on=someone,
+            wrote=[someone, project_by(someone, now)],
+        )
+    for payload in act.payloads.all():
+        said, lines = json.loads(payload.body), payload.items.split("\n")
+        assert said["count"] == len(lines) == 1
+        assert said["root"] == root(item_hashes(bytes(payload.secret), lines)).hex()
+        assert payload.first == payload.last == json.loads(lines[0])[0]
+
+
+def test_payloads_are_numbered_in_the_order_of_their_tables(now, someone):
+    project = project_by(someone, now)
+    with transaction.atomic():
+        act = record_act(now=now, actor=None, verb="changed", on=project, wrote=[project, someone])
+    assert list(act.payloads.order_by("number").values_list("number", "table")) == [
+        (0, "predictions_project"),
+        (1, "predictions_user"),
+    ]
+
+
+def test_the_hash_of_a_payload_is_that_of_salt_and_body(now, someone):
+    payload = acts_on(someone).get().payloads.get()
+    salted = salt_of_body(bytes(payload.secret)) + payload.body.encode()
+    assert payload.sha256 == hashlib.sha256(salted).hexdigest()
 
 
 def test_facts_stand_beside_the_rows(now, someone):
@@ -85,20 +120,47 @@ def test_facts_stand_beside_the_rows(now, someone):
         act = record_act(
             now=now, actor=None, verb="scored", on=someone, wrote=[], facts={"count": 3}
         )
-    assert json.loads(act.payload.body) == {"wrote": [], "count": 3}
+    payload = act.payloads.get()
+    assert (payload.table, payload.items) == ("", "")
+    assert json.loads(payload.body) == {"count": 3}
 
 
-def test_every_payload_has_a_salt_of_its_own(now, someone):
+def test_an_act_that_wrote_nothing_has_no_payload(now, someone):
+    with transaction.atomic():
+        act = record_act(now=now, actor=None, verb="restored", on=someone, wrote=[])
+    assert not act.payloads.exists()
+
+
+def test_a_batch_of_any_size_costs_two_inserts(now, someone, django_assert_num_queries):
+    people = [User(pk=100 + number, email=f"{number}@example.org") for number in range(2500)]
+    for one in people:
+        one.joined_at = now
+    with transaction.atomic(), django_assert_num_queries(2):
+        act = record_act(now=now, actor=None, verb="imported", on=someone, wrote=people)
+    assert [payload.items.count("\n") + 1 for payload in act.payloads.order_by("number")] == [
+        1000,
+        1000,
+        500,
+    ]
+
+
+def test_every_payload_has_a_secret_of_its_own(now, someone):
     project_by(someone, now)
-    salts = [bytes(salt) for salt in Payload.objects.values_list("salt", flat=True)]
-    assert len(set(salts)) == len(salts) == 2
-    assert {len(salt) for salt in salts} == {32}
+    secrets = [bytes(secret) for secret in Payload.objects.values_list("secret", flat=True)]
+    assert len(set(secrets)) == len(secrets) == 2
+    assert {len(secret) for secret in secrets} == {32}
+
+
+def test_two_rows_that_say_the_same_have_different_hashes():
+    first, second = item_hashes(bytes(32), ["[1]", "[1]"])
+    assert first != second
 
 
 def test_the_envelope_holds_no_payload_but_its_digest(now, someone):
     act = acts_on(project_by(someone, now)).get()
 
-    said = json.loads(envelope(act))
+    payload = act.payloads.get()
+    said = json.loads(envelope(act, [payload.sha256]))
 
     assert said == {
         "act": act.pk,
@@ -107,7 +169,7 @@ def test_the_envelope_holds_no_payload_but_its_digest(now, someone):
         "verb": "created",
         "object": f"project/{act.object_id}",
         "reason": "",
-        "payload": payload_digest(act.payload).hex(),
+        "payloads": [payload.sha256],
     }
 
 

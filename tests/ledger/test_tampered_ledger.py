@@ -1,6 +1,5 @@
 """Verification names what was changed in the ledger itself."""
 
-import json
 from datetime import timedelta
 
 import pytest
@@ -8,6 +7,7 @@ from django.db import transaction
 
 from predictions.accounts.models import User
 from predictions.accounts.operations import create_user
+from predictions.ledger.keys import verifier_keys
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
 from predictions.ledger.operations import record_act, sequence
 from predictions.ledger.verification import problems
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def someone(now) -> User:
+def someone(now, unguarded) -> User:
     """A tree of five leaves, three nodes and two checkpoints."""
     someone = create_user(now=now, actor=None, email="someone@example.org")
     for times in (2, 2):
@@ -44,59 +44,74 @@ def set_column(row, name: str, value: object) -> None:
     tampering.update(row, row._meta.get_field(name), value)
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["at", "actor", "verb", "object_type", "object_id", "reason", "payload", "payload_sha256"],
-)
+@pytest.mark.parametrize("name", ["at", "actor", "verb", "object_type", "object_id", "reason"])
 def test_a_changed_act_is_named_by_its_leaf(name):
     act = Act.objects.order_by("pk")[1]
     field = Act._meta.get_field(name)
     value = getattr(act, field.attname)
-    if name == "payload":
-        spare = Payload.objects.create(salt=bytes(32), body='{"wrote":[]}')
-        changed = spare.pk
-    else:
-        changed = None if name == "actor" else tampering.another(value, field)
+    set_column(act, name, None if name == "actor" else tampering.another(value, field))
+    act.refresh_from_db()
 
-    set_column(act, name, changed)
-
-    assert any(sentence.startswith(f"Leaf 1 does not fit act {act.pk} ") for sentence in found())
+    assert found()[0] == f"Leaf 1 does not fit act {act.pk} ({act})."
     assert not any(sentence.startswith(("Node", "Checkpoint")) for sentence in found())
 
 
-def test_a_changed_payload_is_named():
+def misfit(act: Act) -> str:
+    return f"Payload 0 of act {act.pk} ({act}) does not fit its hash."
+
+
+@pytest.mark.parametrize("name", ["number", "table", "first", "last", "secret", "body", "items"])
+def test_a_changed_payload_is_named(name):
     act = Act.objects.order_by("pk").last()
-    body = json.loads(act.payload.body)
-    body["wrote"] = []
-    set_column(act.payload, "body", json.dumps(body))
-    assert found() == [f"Leaf 4 does not fit act {act.pk} ({act}) or its payload."]
+    payload = act.payloads.get()
+    field = Payload._meta.get_field(name)
+    value = tampering.another(getattr(payload, name), field)
+    if name == "first":
+        value = payload.first - 1  # the database refuses more
+    set_column(payload, name, value)
+    assert misfit(act).replace("Payload 0", f"Payload {int(name == 'number')}") in found()
 
 
-def test_a_changed_salt_is_named():
-    act = Act.objects.order_by("pk").first()
-    set_column(act.payload, "salt", bytes(32))
-    assert found() == [f"Leaf 0 does not fit act {act.pk} ({act}) or its payload."]
+def test_a_payload_with_another_hash_is_named_by_its_leaf():
+    act = Act.objects.order_by("pk").last()
+    set_column(act.payloads.get(), "sha256", "0" * 64)
+    assert found() == [f"Leaf 4 does not fit act {act.pk} ({act}).", misfit(act)]
+
+
+def test_a_payload_given_to_another_act_is_named():
+    first, second = Act.objects.order_by("pk")[:2]
+    payload = second.payloads.get()
+    tampering.update(payload, Payload._meta.get_field("number"), 1)
+    tampering.update(payload, Payload._meta.get_field("act"), first.pk)
+    assert f"Leaf 0 does not fit act {first.pk} ({first})." in found()
+    assert f"Leaf 1 does not fit act {second.pk} ({second})." in found()
+
+
+def test_a_payload_that_is_gone_is_named():
+    act = Act.objects.order_by("pk").last()
+    tampering.delete(act.payloads.get())
+    assert found()[0] == f"Leaf 4 does not fit act {act.pk} ({act})."
 
 
 def test_a_row_and_its_image_changed_together_are_still_named(someone):
     last = Act.objects.order_by("pk").last()
     set_column(someone, "email", "nobody@example.org")
-    body = last.payload.body.replace("someone@example.org", "nobody@example.org")
-    set_column(last.payload, "body", body)
-    assert found() == [f"Leaf 4 does not fit act {last.pk} ({last}) or its payload."]
+    payload = last.payloads.get()
+    set_column(payload, "items", payload.items.replace("someone@", "nobody@"))
+    assert found() == [misfit(last)]
 
 
 def test_a_changed_leaf_is_named_with_all_that_stands_on_it():
     leaf = Leaf.objects.get(index=1)
     set_column(leaf, "hash", bytes(32))
     assert found() == [
-        f"Leaf 1 does not fit act {leaf.act_id} ({leaf.act}) or its payload.",
+        f"Leaf 1 does not fit act {leaf.act_id} ({leaf.act}).",
         "Node 1/0 does not fit the leaves below it.",
         "Checkpoint 3 does not fit the leaves it stands for.",
-        "Checkpoint 3 is not signed by this installation's key.",
+        "Checkpoint 3 is not signed by a key of this installation.",
         "Node 2/0 does not fit the leaves below it.",
         "Checkpoint 5 does not fit the leaves it stands for.",
-        "Checkpoint 5 is not signed by this installation's key.",
+        "Checkpoint 5 is not signed by a key of this installation.",
     ]
 
 
@@ -107,7 +122,6 @@ def test_two_leaves_exchanged_are_named():
         verb="changed",
         object_type="user",
         object_id=1,
-        payload=Payload.objects.create(salt=bytes(32), body='{"wrote":[]}'),
     )
     first_act, second_act = first.act_id, second.act_id
     set_column(first, "act", spare.pk)
@@ -134,17 +148,15 @@ def test_a_cut_off_tree_is_named():
 
 
 def test_a_leaf_slipped_in_is_named():
-    payload = Payload.objects.create(salt=bytes(32), body='{"wrote":[]}')
     act = Act.objects.create(
         at="2020-01-01T00:00:00Z",
         verb="changed",
         object_type="user",
         object_id=1,
-        payload=payload,
     )
     tampering.insert(Leaf(index=5, act=act, hash=bytes(32)))
     act.refresh_from_db()
-    assert found()[0] == f"Leaf 5 does not fit act {act.pk} ({act}) or its payload."
+    assert found()[0] == f"Leaf 5 does not fit act {act.pk} ({act})."
 
 
 @pytest.mark.parametrize(("level", "index"), [(1, 0), (1, 1), (2, 0)])
@@ -182,7 +194,7 @@ def test_a_checkpoint_of_another_size_is_named():
     set_column(Checkpoint.objects.latest(), "size", 4)
     assert found() == [
         "Checkpoint 4 does not fit the leaves it stands for.",
-        "Checkpoint 4 is not signed by this installation's key.",
+        "Checkpoint 4 is not signed by a key of this installation.",
     ]
 
 
@@ -194,13 +206,22 @@ def test_a_checkpoint_of_leaves_to_come_is_named():
 def test_a_changed_note_is_named():
     latest = Checkpoint.objects.latest()
     set_column(latest, "note", latest.note.replace("\n5\n", "\n6\n"))
-    assert found() == ["Checkpoint 5 is not signed by this installation's key."]
+    assert found() == ["Checkpoint 5 is not signed by a key of this installation."]
+
+
+def test_an_old_key_is_still_known(settings, now, someone):
+    settings.LEDGER_OLD_KEYS = verifier_keys()
+    settings.LEDGER_SEED = "a new seed"
+    with transaction.atomic():
+        record_act(now=now, actor=None, verb="changed", on=someone, wrote=[someone])
+    sequence(now=now)
+    assert found() == []
 
 
 def test_a_ledger_of_another_installation_is_named(settings):
     settings.LEDGER_SEED = "the seed of somebody else"
     assert found() == [
-        f"Checkpoint {size} is not signed by this installation's key." for size in (3, 5)
+        f"Checkpoint {size} is not signed by a key of this installation." for size in (3, 5)
     ]
 
 
@@ -213,32 +234,37 @@ def test_a_checkpoint_set_to_another_time_is_named():
 def test_a_note_cut_off_is_named():
     latest = Checkpoint.objects.latest()
     set_column(latest, "note", latest.note.rstrip("=\n"))
-    assert found() == ["Checkpoint 5 is not signed by this installation's key."]
+    assert found() == ["Checkpoint 5 is not signed by a key of this installation."]
 
 
-@pytest.mark.parametrize("body", ["not JSON", "{}", "[]", '{"wrote":[{"table":"no such table"}]}'])
+@pytest.mark.parametrize("body", ["not JSON", "{}", "[]", '{"columns":7}'])
 def test_a_payload_that_cannot_be_read_is_named(body):
     act = Act.objects.order_by("pk").last()
-    set_column(act.payload, "body", body)
-    assert f"Leaf 4 does not fit act {act.pk} ({act}) or its payload." in found()
+    set_column(act.payloads.get(), "body", body)
+    assert misfit(act) in found()
 
 
-@pytest.mark.parametrize("rows", ["[1]", "[[]]", "[[[]]]", "null"])
-def test_a_payload_with_unreadable_rows_is_named(rows):
+@pytest.mark.parametrize("items", ["", "[]", "[[]]", "null", "{}", "\n"])
+def test_a_payload_with_unreadable_rows_is_named(items):
     act = Act.objects.order_by("pk").last()
-    body = f'{{"wrote":[{{"table":"predictions_user","columns":["id"],"rows":{rows}}}]}}'
-    set_column(act.payload, "body", body)
-    assert f"Leaf 4 does not fit act {act.pk} ({act}) or its payload." in found()
+    set_column(act.payloads.get(), "items", items)
+    assert misfit(act) in found()
+
+
+def blank(payload: Payload) -> None:
+    Payload.objects.filter(pk=payload.pk).update(secret=None, body=None, items=None)
 
 
 def test_a_payload_blanked_by_an_act_leaves_the_tree_valid(now):
-    payload = Leaf.objects.get(index=2).act.payload
-    set_column(payload, "body", None)
+    payload = Payload.objects.order_by("pk")[2]
+    blank(payload)
     with transaction.atomic():
         record_act(now=now, actor=None, verb="erased", on=payload, wrote=[])
-    assert not [one for one in found() if one.startswith(("Leaf", "Node", "Checkpoint"))]
+    sequence(now=now)
+    assert found() == []
 
 
 def test_a_payload_blanked_without_an_act_is_named():
-    set_column(Leaf.objects.get(index=2).act.payload, "body", None)
-    assert found()
+    payload = Payload.objects.order_by("pk")[2]
+    blank(payload)
+    assert found() == [misfit(payload.act)]

@@ -9,16 +9,11 @@ from django.urls import reverse
 from predictions.accounts.operations import create_user, set_role
 from predictions.ledger.operations import sequence
 from predictions.ledger.verification import problems
+from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.models import Report, Resolution
-from predictions.outcomes.operations import (
-    AlreadyResolved,
-    NewEvidence,
-    OutcomeRefused,
-    SecondReviewerNeeded,
-    confirm,
-    propose,
-)
+from predictions.outcomes.operations import AlreadyResolved, SecondReviewerNeeded, confirm, propose
 from predictions.outcomes.queries import current_resolution, proposal
+from predictions.outcomes.reports import OutcomeRefused
 from predictions.questions.operations import reopen
 from predictions.reminders.operations import plan
 from tests.cast import bridge, question, record, resolved

@@ -5,14 +5,11 @@ from datetime import timedelta
 import pytest
 
 from predictions.ledger.models import Act
+from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.models import Evidence, Report, Resolution
-from predictions.outcomes.operations import (
-    AlreadyResolved,
-    NewEvidence,
-    OutcomeRefused,
-    StillDraft,
-)
+from predictions.outcomes.operations import AlreadyResolved, StillDraft
 from predictions.outcomes.queries import current_resolution
+from predictions.outcomes.reports import OutcomeRefused
 from predictions.questions.operations import reopen
 from tests.cast import bridge, question, record, resolved, rows_of_every_table
 

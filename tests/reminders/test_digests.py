@@ -9,7 +9,8 @@ from predictions.accounts.operations import create_user
 from predictions.mail.models import Message
 from predictions.mail.operations import claim, mark_sent
 from predictions.mail.queries import queued
-from predictions.outcomes.operations import NewEvidence, resolve
+from predictions.outcomes.evidence import NewEvidence
+from predictions.outcomes.operations import resolve
 from predictions.reminders.models import Digest
 from predictions.reminders.operations import drop_answered, plan, set_preference, write_digests
 from tests.cast import bridge, ferry, question, record

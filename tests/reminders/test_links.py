@@ -10,13 +10,10 @@ from django.core.signing import Signer
 from django.db import connection
 
 from predictions.accounts.operations import change_user, create_project, create_user, set_role
+from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.models import Report
-from predictions.outcomes.operations import (
-    NewEvidence,
-    OutcomeRefused,
-    SignInNeeded,
-    propose_by_link,
-)
+from predictions.outcomes.operations import SignInNeeded, propose_by_link
+from predictions.outcomes.reports import OutcomeRefused
 from predictions.questions.operations import QuestionRefused
 from predictions.reminders.links import (
     VALID_FOR,

@@ -7,7 +7,8 @@ import pytest
 
 from predictions.accounts.models import User
 from predictions.accounts.operations import create_user, set_role
-from predictions.outcomes.operations import NewEvidence, resolve
+from predictions.outcomes.evidence import NewEvidence
+from predictions.outcomes.operations import resolve
 from predictions.questions.models import Assignment, Question
 from predictions.questions.operations import assign_reviewer
 from predictions.reminders.models import Reminder

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from predictions.outcomes.operations import NewEvidence, propose
+from predictions.outcomes.evidence import NewEvidence
+from predictions.outcomes.operations import propose
 from predictions.reminders.models import Reminder
 from predictions.reminders.operations import plan, set_policy
 from tests.cast import bridge, question, record, resolved

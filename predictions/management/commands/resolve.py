@@ -12,8 +12,9 @@ from django.utils import timezone
 from predictions.accounts.queries import user_by_email
 from predictions.errors import DomainError
 from predictions.ledger.operations import sequence
+from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.models import Resolution
-from predictions.outcomes.operations import NewEvidence, resolve
+from predictions.outcomes.operations import resolve
 from predictions.questions.models import Question
 from predictions.scores.operations import score_pending
 

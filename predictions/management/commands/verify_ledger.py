@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from predictions.ledger.models import Leaf
-from predictions.ledger.verification import problems
+from predictions.ledger.verification import problems, steps
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         console = Console(stderr=True)
         with Progress(console=console, transient=True) as progress:
-            bar = progress.add_task("acts", total=Leaf.objects.count())
+            bar = progress.add_task("leaves, payloads and rows", total=steps())
             found = list(problems(progress=lambda: progress.advance(bar)))
         for sentence in found:
             self.stdout.write(sentence)

@@ -1,0 +1,58 @@
+"""Handing in files: accepted by what they are, kept once under their hash."""
+
+import re
+from datetime import datetime
+
+from django.db import transaction
+
+from predictions.accounts.models import Project, User
+from predictions.errors import DomainError
+from predictions.ledger.operations import record_act
+from predictions.outcomes.content_types import content_type_of
+from predictions.outcomes.contents import keep
+from predictions.outcomes.models import Upload
+from predictions.storable import check_storable
+
+LARGEST = 10 * 1024 * 1024
+NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f/\\]")
+
+
+class NotAccepted(DomainError):
+    """The file is too large, empty, or of a kind that is not kept."""
+
+
+@transaction.atomic
+def upload(
+    *, now: datetime, actor: User | None, project: Project, name: str, content: bytes
+) -> Upload:
+    """Keep a file; the same content is kept once in a project, under the name it first had."""
+    if len(content) > LARGEST:
+        raise NotAccepted(
+            f"The file has {len(content) / 1024**2:.1f} MB; {LARGEST // 1024**2} MB are accepted.",
+            field="upload",
+            remedy="Hand in the pages that matter, or an image of less resolution.",
+        )
+    content_type = content_type_of(content)
+    if not content_type:
+        raise NotAccepted(
+            "By its content this is none of the kinds of file that are kept.",
+            field="upload",
+            remedy="Hand in a PDF, a PNG, JPEG or WebP image, or a text: plain, HTML, CSV, e-mail.",
+        )
+    sha256 = keep(content)
+    there = Upload.objects.filter(project=project, sha256=sha256).first()
+    if there:
+        return there
+    new = Upload(
+        project=project,
+        sha256=sha256,
+        content_type=content_type,
+        size=len(content),
+        name=NOT_IN_NAMES.sub("_", name).strip()[-200:] or sha256[:12],
+        uploaded_at=now,
+        uploaded_by=actor,
+    )
+    check_storable(new)
+    new.save()
+    record_act(now=now, actor=actor, verb="uploaded", on=new, wrote=[new])
+    return new

@@ -1,0 +1,48 @@
+"""What pages for members have in common: signing in, the project, the person's time zone."""
+
+from typing import Any, ClassVar, cast
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from predictions.accounts.models import Project, User
+from predictions.accounts.permissions import allows, refusal, role_of
+
+
+@method_decorator(never_cache, name="dispatch")
+class Page(LoginRequiredMixin, View):
+    """A page for those who are signed in, with times in their zone."""
+
+    section: ClassVar[str] = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        request.section = self.section  # type: ignore[attr-defined]  # read by the shell
+        if not request.user.is_authenticated:
+            return super().dispatch(request, *args, **kwargs)
+        with timezone.override(ZoneInfo(self.user.time_zone)):
+            return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def user(self) -> User:
+        """Who is signed in."""
+        return cast("User", self.request.user)
+
+    def enter(self, project: Project, operation: str = "project.read") -> None:
+        """Let in whose role allows it. To others the project is not there, as a stranger sees it."""
+        role = role_of(self.user, project)
+        if not allows(role, "project.read"):
+            raise Http404
+        if not allows(role, operation):
+            raise PermissionDenied(str(refusal(role, operation)))
+        self.request.project = project  # type: ignore[attr-defined]  # read by the shell
+
+    def may(self, project: Project, operation: str) -> bool:
+        """Whether the person may do this here, so that a page offers only what works."""
+        return allows(role_of(self.user, project), operation)

@@ -1,0 +1,75 @@
+"""What every page shows around itself: navigation, project, theme."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from predictions.accounts.models import Project, User
+from predictions.accounts.permissions import projects_of
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the navigation."""
+
+    label: str
+    url: str
+    section: str
+
+
+class Shell:
+    """The frame around a page; asks the database only for what a template shows of it.
+
+    A page says by `request.section` where it belongs, and by `request.project` of which project
+    it is.
+    """
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.user = getattr(request, "user", None)
+        self.section = getattr(request, "section", "")
+        self._project: Project | None = getattr(request, "project", None)
+        self.path = request.get_full_path()
+
+    @cached_property
+    def is_signed_in(self) -> bool:
+        """Whether there is somebody to navigate."""
+        return isinstance(self.user, User)
+
+    @property
+    def theme(self) -> str:
+        """Light or dark, where the person has chosen; else the system decides."""
+        return self.user.theme if isinstance(self.user, User) else User.Theme.AUTO
+
+    @cached_property
+    def projects(self) -> list[Project]:
+        """The projects that the person may read."""
+        return list(projects_of(self.user).order_by("name")) if isinstance(self.user, User) else []
+
+    @cached_property
+    def project(self) -> Project | None:
+        """The page's project, else the first that the person may read."""
+        return self._project or next(iter(self.projects), None)
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """The pages that the person's role opens."""
+        return list(self._items())
+
+    def _items(self) -> Iterator[Item]:
+        if not isinstance(self.user, User):
+            return
+        if self.user.is_staff:
+            yield Item(gettext("Dashboard"), reverse("admin:index"), "dashboard")
+        if self.project is None:
+            return
+        slug = self.project.slug
+        yield Item(gettext("Articles"), reverse("articles", args=[slug]), "articles")
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """The context processor of every template."""
+    return {"shell": Shell(request)}
