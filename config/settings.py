@@ -186,7 +186,11 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
-        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1, "retry": Retry(NoBackoff(), 0)},
+        "OPTIONS": {
+            "socket_timeout": 1,
+            "socket_connect_timeout": 1,
+            "retry": Retry(NoBackoff(), 0),
+        },
     }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
@@ -217,7 +221,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "/static/predictions/icon.svg",
     "POSTPROCESSING_HOOKS": ["predictions.api.http.schema.finish"],
-    "COMPONENT_SPLIT_REQUEST": False,
+    # Bodies of changes say themselves what may be left out.
+    "COMPONENT_SPLIT_PATCH": False,
 }
 
 LOGGING = {

@@ -176,7 +176,7 @@ class HandOver(QuestionAct):
         """
         row = self.question(question)
         taker = self.reviewer(given["taker"], "taker")
-        pass_on(**self.by, question=row, giver=self.request.user, taker=taker)
+        pass_on(**self.by, question=row, giver=self.me, taker=taker)
         return self.show(row.pk)
 
 
@@ -192,5 +192,5 @@ class SnoozeQuestion(QuestionAct):
         You are asked about it again in so many days, and not before; others are not concerned.
         """
         row = self.question(question)
-        snooze(**self.by, question=row, reviewer=self.request.user, **given)
+        snooze(**self.by, question=row, reviewer=self.me, **given)
         return self.show(row.pk)

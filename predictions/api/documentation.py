@@ -8,18 +8,19 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 
 @cache
-def _described() -> Any:
-    return SchemaGenerator().get_schema(request=None, public=True)
+def described() -> Any:
+    """The OpenAPI document."""
+    return SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
 
 
-class Remembered(SchemaGenerator):  # type: ignore[misc]
+class Remembered(SchemaGenerator):
     """The description, made once in each process: it is the same for everybody."""
 
     def get_schema(self, request: Any = None, public: bool = False) -> Any:
-        return _described()
+        return described()
 
 
-class Schema(SpectacularAPIView):  # type: ignore[misc]
+class Schema(SpectacularAPIView):
     """The OpenAPI document."""
 
     authentication_classes = ()
@@ -27,7 +28,7 @@ class Schema(SpectacularAPIView):  # type: ignore[misc]
     generator_class = Remembered
 
 
-class Documentation(SpectacularSwaggerSplitView):  # type: ignore[misc]
+class Documentation(SpectacularSwaggerSplitView):
     """Swagger UI. Its script comes as a second answer of this address, as the policy wants it."""
 
     authentication_classes = ()

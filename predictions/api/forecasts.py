@@ -1,7 +1,7 @@
 """Forecasts: what was foretold, word for word, and how it is read."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
@@ -35,8 +35,8 @@ class PublishedArticleRef(ArticleRef):
 class ForecastShape(Shape):
     """A forecast."""
 
-    attached = ("score",)
-    expands = ("coding", "score")
+    attached: ClassVar[tuple[str, ...]] = ("score",)
+    expands: ClassVar[tuple[str, ...]] = ("coding", "score")
     id = columns.name_of()
     key = columns.text("Its key in its article.")
     quote = columns.text("The words, exactly.")
@@ -76,7 +76,7 @@ class CodedVersion(CodingShape):
 class WholeForecast(ForecastShape):
     """A forecast with every coding, and what it was worth."""
 
-    expands = ()
+    expands: ClassVar[tuple[str, ...]] = ()
     coding = CodingShape(allow_null=True, help_text="How it is read.")
     score = ScoreShape(allow_null=True, help_text="What it was worth; null: nothing is known yet.")
     withdrawal_note = columns.text("What was wrong with it.")

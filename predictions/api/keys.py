@@ -62,7 +62,7 @@ class MyKeys(ApiView):
 
         Those that have ended as well; never the keys themselves.
         """
-        return ApiKey.objects.filter(user=self.request.user)
+        return ApiKey.objects.filter(user=self.me)
 
     @endpoint(
         id="issue_key",
@@ -96,7 +96,7 @@ class MyKey(ApiView):
 
         When it was used last, and when it ends.
         """
-        return self.show(self.one(ApiKey.objects.filter(user=self.request.user), public_id=key).pk)
+        return self.show(self.one(ApiKey.objects.filter(user=self.me), public_id=key).pk)
 
     @endpoint(id="revoke_key", may="own.keys", gives=KeyShape)
     def delete(self, key: str) -> Row:
@@ -104,5 +104,5 @@ class MyKey(ApiView):
 
         At once and for good; it stays in the list. Revoking it again changes nothing.
         """
-        row = self.one(ApiKey.objects.filter(user=self.request.user), public_id=key)
+        row = self.one(ApiKey.objects.filter(user=self.me), public_id=key)
         return self.show(revoke_key(**self.by, key=row).pk)

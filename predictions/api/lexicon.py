@@ -15,7 +15,7 @@ class EntryShape(Shape):
     key = columns.text("What codings name it by.")
     language = columns.text("The language, as `en`.")
     phrase = columns.text("The phrase.")
-    source = columns.text("The study.")
+    study = columns.text("The study.", source="source")
     licence = columns.text("The licence of its data.")
     n = columns.whole("How many people were asked.")
     p10 = columns.number("The tenth percentile, as a probability.")
@@ -52,7 +52,7 @@ class Lexicon(ApiView):
         it, the largest is used.
         """
         found = [
-            {name: getattr(entry, name) for name in EntryShape().fields}
+            {name: getattr(entry, str(field.source)) for name, field in EntryShape().fields.items()}
             for entry in entries()
             if language in ("", entry.language) and fold(phrase) in fold(entry.phrase)
         ]

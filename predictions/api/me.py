@@ -7,7 +7,7 @@ from predictions.accounts.operations import announce_absence, change_user
 from predictions.api.http import columns
 from predictions.api.http.endpoint import endpoint
 from predictions.api.http.fields import Day, Flag, Given, Text, Whole
-from predictions.api.http.shapes import Row, Shape, rows
+from predictions.api.http.shapes import Row, Shape, names_of, rows
 from predictions.api.http.views import ApiView
 from predictions.reminders.models import Preference
 from predictions.reminders.operations import set_preference
@@ -80,7 +80,7 @@ class Me(ApiView):
         (shown,) = rows(MeShape, User.objects.filter(pk=pk))
         preference = Preference.objects.filter(user=pk).first() or Preference()
         shown["preferences"] = {
-            name: getattr(preference, name) for name in PreferenceShape().fields
+            name: getattr(preference, name) for name in names_of(PreferenceShape)
         }
         memberships = Membership.objects.filter(user=pk).order_by("project__slug")
         return shown | {"projects": rows(MembershipShape, memberships)}
@@ -91,7 +91,7 @@ class Me(ApiView):
 
         The account that the session or the key belongs to, with its roles.
         """
-        return self.show(self.request.user.pk)
+        return self.show(self.me.pk)
 
     @endpoint(id="change_me", may="own.change", takes=GivenMe, gives=MeShape)
     def patch(self, given: Any) -> Row:
@@ -99,7 +99,7 @@ class Me(ApiView):
 
         The time zone decides when your morning is, and with it the daily digest.
         """
-        user = self.one(User.objects.all(), pk=self.request.user.pk)
+        user = self.one(User.objects.all(), pk=self.me.pk)
         kept = {"name": user.name, "time_zone": user.time_zone}
         change_user(**self.by, user=user, is_active=user.is_active, **(kept | given))
         return self.show(user.pk)
@@ -118,7 +118,7 @@ class MyPreferences(ApiView):
 
         One digest a day at most; what is switched off is still shown in your reminders.
         """
-        preference = set_preference(**self.by, user=self.request.user, **given)
+        preference = set_preference(**self.by, user=self.me, **given)
         return rows(PreferenceShape, Preference.objects.filter(pk=preference.pk))[0]
 
 
@@ -133,7 +133,7 @@ class MyAbsences(ApiView):
 
         Past ones as well; the last announced comes first.
         """
-        return Absence.objects.filter(user=self.request.user)
+        return Absence.objects.filter(user=self.me)
 
     @endpoint(
         id="announce_absence", may="own.change", takes=GivenAbsence, gives=AbsenceShape, status=201
@@ -143,5 +143,5 @@ class MyAbsences(ApiView):
 
         What would be asked of you on these days is passed on to other reviewers.
         """
-        absence = announce_absence(**self.by, user=self.request.user, **given)
+        absence = announce_absence(**self.by, user=self.me, **given)
         return rows(AbsenceShape, Absence.objects.filter(pk=absence.pk))[0]

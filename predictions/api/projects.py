@@ -11,7 +11,7 @@ from predictions.accounts.permissions import ORDER, projects_of
 from predictions.api.http import columns
 from predictions.api.http.endpoint import endpoint
 from predictions.api.http.fields import Choice, Given, Number, Text, Whole
-from predictions.api.http.shapes import Row, Shape, rows
+from predictions.api.http.shapes import Row, Shape, names_of, rows
 from predictions.api.http.views import ApiView
 from predictions.wording import YARDSTICKS
 
@@ -113,7 +113,7 @@ class OneProject(ApiView):
         What is recorded already keeps the readings that it was recorded with.
         """
         project = self.one(Project.objects.all(), pk=self.project.pk)
-        kept = {name: getattr(project, name) for name in ChangedProject().fields}
+        kept = {name: getattr(project, name) for name in names_of(ChangedProject)}
         change_project(**self.by, project=project, **(kept | given))
         return self.show(project.pk)
 

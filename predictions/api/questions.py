@@ -1,7 +1,7 @@
 """Questions: what can be known one day, how it will be decided, and where it stands."""
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
@@ -47,7 +47,7 @@ class ReferenceShape(Shape):
     number = columns.whole("Which version this is.")
     prediction = columns.Prediction(help_text="The reference forecast.")
     origin = columns.word(Reference.Origin.choices, "Where it comes from.")
-    source = columns.text("The data set and the rule.")
+    rule = columns.text("The data set and the rule.", source="source")
     hindsight = columns.word(Hindsight.choices, "How much could be known of the outcome.")
     set_at = columns.moment("When it was set.")
 
@@ -55,7 +55,7 @@ class ReferenceShape(Shape):
 class QuestionShape(Shape):
     """A question."""
 
-    expands = ("criteria", "reference", "options")
+    expands: ClassVar[tuple[str, ...]] = ("criteria", "reference", "options")
     id = columns.name_of()
     wording = columns.text("What can be known one day.")
     type = columns.word(Question.Type.choices, "What kind of answer it has.")
@@ -106,7 +106,7 @@ class ReviewerShape(Shape):
 class WholeQuestion(QuestionShape):
     """A question with everything that belongs to it."""
 
-    expands = ()
+    expands: ClassVar[tuple[str, ...]] = ()
     criteria = CriteriaShape(allow_null=True, help_text="How it will be decided.")
     reference = ReferenceShape(allow_null=True, help_text="The reference forecast that counts.")
     options = serializers.ListField(

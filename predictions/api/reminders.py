@@ -52,4 +52,4 @@ class MyReminders(ApiView):
 
         Whatever is resolved, snoozed or handed over is not in it any more.
         """
-        return still_owed(now=self.now).filter(reviewer=self.request.user)
+        return still_owed(now=self.now).filter(reviewer=self.me)

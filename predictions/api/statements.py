@@ -19,7 +19,7 @@ class StatementShape(Shape):
     """Forecasts that say one thing."""
 
     id = columns.whole("Its number.", source="pk")
-    label = columns.text("What they say.")
+    words = columns.text("What they say.", source="label")
     event = columns.name_of("The id of the event that it is about.", "event.public_id")
     forecaster = ForecasterRef(help_text="Who says it.")
     forecasts = serializers.ListField(

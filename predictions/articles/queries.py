@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 
 from predictions.accounts.models import Project
 from predictions.articles.models import Alias, Article, Forecaster
+from predictions.merging import effective
 from predictions.wording.likeness import most_alike
 
 
@@ -27,5 +28,4 @@ def forecasters_like(project: Project, name: str, *, most: int = 5) -> list[Fore
     known = Alias.objects.filter(project=project).values_list("forecaster", "name")
     alike = most_alike(name, known.iterator(), most=2 * most)
     found = Forecaster.objects.select_related("merged_into").in_bulk(alike)
-    effective = [found[pk].merged_into or found[pk] for pk in alike]
-    return list(dict.fromkeys(effective))[:most]
+    return list(dict.fromkeys(effective(found[pk]) for pk in alike))[:most]

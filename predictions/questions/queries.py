@@ -6,6 +6,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from predictions.accounts.models import Project
+from predictions.merging import effective
 from predictions.questions.models import Hindsight, Question
 from predictions.wording.likeness import most_alike
 
@@ -78,5 +79,4 @@ def questions_like(project: Project, wording: str, *, most: int = 5) -> list[Que
     known = Question.objects.filter(event__project=project).values_list("pk", "wording")
     alike = most_alike(wording, known.iterator(), most=2 * most)
     found = Question.objects.select_related("merged_into").in_bulk(alike)
-    effective = [found[pk].merged_into or found[pk] for pk in alike]
-    return list(dict.fromkeys(effective))[:most]
+    return list(dict.fromkeys(effective(found[pk]) for pk in alike))[:most]

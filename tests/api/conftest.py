@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from predictions.accounts.models import User
@@ -27,15 +26,14 @@ class Program:
         assert response.status_code == status, (response.status_code, response.content)
         return json.loads(response.content) if response.content else None
 
-    def send(self, method: str, path: str, body: Any = None, **headers: str) -> HttpResponse:
+    def send(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
         """The answer as it came."""
-        content = {} if body is None else {"data": json.dumps(body)}
         return self.client.generic(
             method,
             f"/api/v1/{path}",
+            "" if body is None else json.dumps(body),
             content_type="application/json",
             headers={name.replace("_", "-"): value for name, value in headers.items()},
-            **content,
         )
 
 

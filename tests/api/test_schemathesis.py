@@ -1,6 +1,5 @@
 """The API under everything that its description allows, and what it forbids."""
 
-import json
 import os
 import subprocess
 import sys

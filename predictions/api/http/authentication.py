@@ -30,7 +30,7 @@ class KeyAuthentication(BaseAuthentication):
         return f'{self.keyword} realm="Foresaid"'
 
 
-class KeyScheme(OpenApiAuthenticationExtension):
+class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """The key, as the schema describes it."""
 
     target_class = KeyAuthentication

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.db import transaction
@@ -74,7 +74,7 @@ def endpoint(**declared: Any) -> Callable[[Handler], Handler]:
                 return _listed(request, this, handler(view, **path))
             asked = this.query(data=request.query_params.dict())
             asked.is_valid(raise_exception=True)
-            return answer(200, handler(view, **path, **asked.validated_data))
+            return answer(request, 200, handler(view, **path, **asked.validated_data))
 
         @wraps(handler)
         def write(view: Any, request: Request, **path: str) -> HttpResponseBase:
@@ -88,12 +88,12 @@ def endpoint(**declared: Any) -> Callable[[Handler], Handler]:
             key = request.headers.get("Idempotency-Key") if request.method == "POST" else None
             if key is None:
                 with transaction.atomic():
-                    return answer(this.status, json.loads(act().body))
+                    return answer(request, this.status, json.loads(act().body))
             _check_key(key)
             answered, again = once(
-                now=view.now, user=request.user, key=key, digest=_digest(request), act=act
+                now=view.now, user=view.me, key=key, digest=_digest(request), act=act
             )
-            response = answer(answered.status, json.loads(answered.body))
+            response = answer(request, answered.status, json.loads(answered.body))
             if again:
                 response["Idempotency-Replayed"] = "true"
             return response
@@ -105,10 +105,10 @@ def endpoint(**declared: Any) -> Callable[[Handler], Handler]:
     return decorate
 
 
-def answer(status: int, body: Any) -> Response:
+def answer(request: Request, status: int, body: Any) -> Response:
     """An answer with its `ETag`: the digest of what it says."""
     response = Response(body, status=status)
-    response.add_post_render_callback(_tag)
+    response.add_post_render_callback(partial(_tag, request))
     return response
 
 
@@ -127,9 +127,8 @@ def check_match(request: Request, shown: Callable[[], Any]) -> None:
         raise Changed
 
 
-def _tag(response: Response) -> Any:
+def _tag(request: Request, response: Response) -> Any:
     response["ETag"] = tag_of(response.data)
-    request = response.renderer_context["request"]  # type: ignore[attr-defined]
     if request.method in ("GET", "HEAD"):
         return get_conditional_response(request._request, etag=response["ETag"], response=response)
     return None
@@ -139,7 +138,7 @@ def _listed(request: Request, this: Endpoint, queryset: Any) -> HttpResponseBase
     shape = this.lists or Shape
     expand = _expand(request, shape)
     queryset, ordering = this.filters.chosen(request, queryset)
-    renderer = request.accepted_renderer  # type: ignore[attr-defined]
+    renderer = request.accepted_renderer
     if isinstance(renderer, Csv | Ndjson):
         rows = _streamed(this, shape, queryset.order_by(*ordering), expand)
         response = StreamingHttpResponse(
@@ -151,7 +150,7 @@ def _listed(request: Request, this: Endpoint, queryset: Any) -> HttpResponseBase
     shown, following = page(request, shape, queryset, ordering, expand)
     if this.attach:
         this.attach(shown, expand)
-    return answer(200, {"results": shown, "next": following})
+    return answer(request, 200, {"results": shown, "next": following})
 
 
 def _streamed(this: Endpoint, shape: type[Shape], queryset: Any, expand: list[str]) -> Any:
@@ -201,7 +200,7 @@ def _digest(request: Request) -> str:
         for chunk in file.chunks():
             asked.update(chunk)
         file.seek(0)
-    data = request.data
+    data: Any = request.data
     if request.FILES:
         data = {name: value for name, value in data.items() if name not in request.FILES}
     asked.update(json.dumps(data, sort_keys=True).encode())

@@ -112,7 +112,7 @@ class QueryFlag(serializers.BooleanField):
 
     TRUE_VALUES = {"true"}
     FALSE_VALUES = {"false"}
-    NULL_VALUES: set[str] = set()
+    NULL_VALUES: set[str | None] = set()
 
 
 class QueryDay(serializers.DateField):

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 OF_EVERY_LIST = {"limit", "cursor", "expand", "format"}
 
 
-class Ordering(django_filters.ChoiceFilter):
+class Ordering(django_filters.ChoiceFilter):  # type: ignore[misc]
     """In which order; each choice is a word of the API and the columns it means."""
 
     def __init__(self, **orders: tuple[str, ...]) -> None:
@@ -36,7 +36,7 @@ class Ordering(django_filters.ChoiceFilter):
         return [name[1:] if name.startswith("-") else f"-{name}" for name in columns]
 
 
-class Filters(django_filters.FilterSet):
+class Filters(django_filters.FilterSet):  # type: ignore[misc]
     """The filters of a list. What it does not know, or cannot read, is refused."""
 
     default_order: ClassVar[list[str]] = ["-pk"]
@@ -92,20 +92,18 @@ class Day(forms.DateField):
             raise Invalid("Write the day as 2026-03-02.") from error
 
 
-class DayFilter(django_filters.DateFilter):
+class DayFilter(django_filters.DateFilter):  # type: ignore[misc]
     """By a day."""
 
     field_class = Day
 
 
-class FlagFilter(django_filters.ChoiceFilter):
+class FlagFilter(django_filters.TypedChoiceFilter):  # type: ignore[misc]
     """By true or false."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, choices=[("true", "true"), ("false", "false")], **kwargs)
-
-    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
-        return super().filter(qs, value == "true") if value else qs
+        words = [("true", "true"), ("false", "false")]
+        super().__init__(*args, choices=words, coerce=lambda word: word == "true", **kwargs)
 
 
 def _type_of(one: django_filters.Filter) -> dict[str, Any]:

@@ -52,8 +52,8 @@ def page(
 
 
 def _address(request: Request, cursor: str) -> str:
-    query = [(name, one) for name, one in request.query_params.items() if name != "cursor"]
-    return request.build_absolute_uri(f"{request.path}?{urlencode([*query, ('cursor', cursor)])}")
+    query = urlencode(request.query_params.dict() | {"cursor": cursor})
+    return request.build_absolute_uri(f"{request.path}?{query}")
 
 
 def _by(queryset: QuerySet[Any], name: str) -> Any:

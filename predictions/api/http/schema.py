@@ -3,7 +3,7 @@
 import inspect
 import re
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from drf_spectacular.drainage import warn
 from drf_spectacular.extensions import OpenApiSerializerExtension
@@ -17,7 +17,8 @@ from predictions.api.http.paging import DEFAULT_LIMIT, HIGHEST_LIMIT
 from predictions.api.http.problems import MEDIA_TYPE
 from predictions.api.http.shapes import Shape
 
-HEADER, QUERY, PATH = OpenApiParameter.HEADER, OpenApiParameter.QUERY, OpenApiParameter.PATH
+HEADER: Final = "header"
+PATH: Final = "path"
 
 _IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key", {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
@@ -70,7 +71,9 @@ class Problem(serializers.Serializer[Any]):
     status = serializers.IntegerField(help_text="The HTTP status.")
     detail = serializers.CharField(help_text="What is wrong with this request.")
     remedy = serializers.CharField(help_text="What to do about it.")
-    errors = ProblemDetail(many=True, help_text="Everything that is wrong, with its place.")
+    errors = ProblemDetail(  # type: ignore[assignment]  # a field, not the framework's list
+        many=True, help_text="Everything that is wrong, with its place."
+    )
 
 
 _MEANING = {
@@ -100,18 +103,18 @@ class EndpointSchema(AutoSchema):
         return self.declared.id
 
     def get_serializer_name(self, serializer: Any, direction: Any) -> str:
-        return super().get_serializer_name(serializer, direction).removesuffix("Shape")  # type: ignore[no-any-return]
+        return super().get_serializer_name(serializer, direction).removesuffix("Shape")
 
     def get_tags(self) -> list[str]:
-        return [self.view.tag]
+        return [str(getattr(self.view, "tag", ""))]
 
     def get_auth(self) -> list[dict[str, Any]]:
-        return super().get_auth() if self.declared.may else [{}]  # type: ignore[no-any-return]
+        return super().get_auth() if self.declared.may else [{}]
 
     def get_summary(self) -> str:
         return self._doc.partition("\n\n")[0].replace("\n", " ").rstrip(".")
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]  # as drf-spectacular has it
         return self._doc.partition("\n\n")[2].strip()
 
     @property
@@ -205,7 +208,7 @@ def page_of(shape: type[Shape]) -> Any:
     )
 
 
-class StrictBody(OpenApiSerializerExtension):
+class StrictBody(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
     """A body has no names but those that are described."""
 
     target_class = "predictions.api.http.fields.Given"

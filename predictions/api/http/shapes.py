@@ -43,6 +43,11 @@ class _Object:
         }
 
 
+def names_of(serializer: type[serializers.Serializer[Any]]) -> list[str]:
+    """The names of a serializer's fields."""
+    return [str(name) for name in serializer().fields]
+
+
 def rows(shape: type[Shape], queryset: QuerySet[Any], expand: Iterable[str] = ()) -> list[Row]:
     """The rows of a query, as the shape says."""
     return [row for row, _ in beside(shape, queryset, (), expand)]
@@ -84,7 +89,7 @@ def _plan(shape: type[Shape], expand: frozenset[str]) -> tuple[list[str], _Objec
                 continue
             if name in one.expands and name not in expand:
                 continue
-            column = path + field.source.replace(".", "__")
+            column = path + str(field.source).replace(".", "__")
             if isinstance(field, Shape):
                 parts.append((name, layout(field, f"{column}__")))
             else:

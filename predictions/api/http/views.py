@@ -1,10 +1,10 @@
 """The views' common ground: who asks, in which project, and whether that may be."""
 
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from django.db.models import Model, QuerySet
-from django.http import Http404, HttpResponseBase
+from django.db.models import Manager, Model, QuerySet
+from django.http import Http404
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from rest_framework.exceptions import NotAuthenticated
@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from predictions.accounts.keys import OWN, require_scope
-from predictions.accounts.models import ApiKey, Project
+from predictions.accounts.models import ApiKey, Project, User
 from predictions.accounts.permissions import allows, refusal, role_of
 from predictions.api.http.authentication import AUTHENTICATIONS
 from predictions.api.http.endpoint import Endpoint, check_match
@@ -46,9 +46,14 @@ class ApiView(APIView):
         return timezone.now()
 
     @property
+    def me(self) -> User:
+        """Who asks, where somebody must be signed in."""
+        return cast(User, self.request.user)
+
+    @property
     def by(self) -> dict[str, Any]:
         """When, and who: what every operation takes."""
-        return {"now": self.now, "actor": self.request.user}
+        return {"now": self.now, "actor": self.me}
 
     @property
     def endpoint(self) -> Endpoint | None:
@@ -99,7 +104,7 @@ class ApiView(APIView):
             raise refusal(role, may)
         self.project = project
 
-    def one[Row: Model](self, queryset: QuerySet[Row], **lookup: Any) -> Row:
+    def one[Row: Model](self, queryset: QuerySet[Row] | Manager[Row], **lookup: Any) -> Row:
         """The row that the address names; 404 where it is not among these.
 
         For a change it is held until the transaction ends, and `If-Match` is checked.
@@ -130,9 +135,7 @@ class ApiView(APIView):
         """What is shown of the row that the view is about; its digest is the `ETag`."""
         raise NotImplementedError
 
-    def finalize_response(
-        self, request: Request, response: Any, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
         patch_vary_headers(response, ["Accept", "Authorization"])
         patch_cache_control(response, private=True, no_cache=True)
