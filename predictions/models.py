@@ -10,7 +10,7 @@ from predictions.accounts.models import (
 )
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
 from predictions.forecasts.models import Coding, Forecast, Statement
-from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
+from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload, Unread
 from predictions.mail.models import Address, Message
 from predictions.outcomes.models import Capture, Evidence, Report, Resolution, Upload
 from predictions.questions.models import (
@@ -70,6 +70,7 @@ __all__ = [
     "Snooze",
     "Statement",
     "Topic",
+    "Unread",
     "Upload",
     "User",
 ]

@@ -11,8 +11,9 @@ from predictions.articles.models import Article
 from predictions.dashboard.marked import sentences
 from predictions.dashboard.marked.density import Density, Words, density
 from predictions.dashboard.marked.spans import Paragraph, Span, marked
-from predictions.dashboard.marked.states import State, effective, state_of
+from predictions.dashboard.marked.states import State, state_of
 from predictions.forecasts.models import Coding, Forecast
+from predictions.merging import effective
 from predictions.outcomes.models import Resolution
 from predictions.outcomes.queries import current_resolutions
 from predictions.questions.models import Event, Hindsight, Question

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from predictions.forecasts.models import Forecast
+from predictions.merging import effective
 from predictions.outcomes.models import Resolution
 from predictions.questions.models import Question
 from predictions.questions.queries import UNRESOLVED
@@ -101,11 +102,6 @@ def outcome_of(prediction: Prediction, answer: Any, *, horizon: Any = None) -> S
             return State.CAME_TRUE if agrees else State.DID_NOT
         case _:
             return State.KNOWN
-
-
-def effective(question: Question) -> Question:
-    """The question that counts: the one that a duplicate was merged into."""
-    return question.merged_into or question
 
 
 def is_due(question: Question, now: datetime) -> bool:
