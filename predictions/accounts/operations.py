@@ -230,23 +230,6 @@ def set_role(
 
 
 @transaction.atomic
-def invite(
-    *,
-    now: datetime,
-    actor: User | None,
-    project: Project,
-    email: str,
-    role: str,
-    name: str = "",
-) -> tuple[Membership, bool]:
-    """Give somebody a role in a project; with whether this person is new and was added."""
-    user = User.objects.filter(email=email.lower()).first()
-    known = user is not None
-    user = user or create_user(now=now, actor=actor, email=email, name=name)
-    return set_role(now=now, actor=actor, project=project, user=user, role=role), not known
-
-
-@transaction.atomic
 def announce_absence(
     *, now: datetime, actor: User | None, user: User, starts_on: date, ends_on: date
 ) -> Absence:

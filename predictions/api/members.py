@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from predictions.accounts.invitations import one_time_link
+from predictions.accounts.invitations import invite
 from predictions.accounts.models import Membership
-from predictions.accounts.operations import invite
 from predictions.api.http import columns
 from predictions.api.http.endpoint import endpoint
 from predictions.api.http.fields import Choice, Given, Text
@@ -20,16 +19,6 @@ class MemberShape(Shape):
     name = columns.text("The member's name.", source="user.name")
     role = columns.word(Membership.Role.choices, "The role.")
     active = columns.flag("Whether the member may sign in.", source="user.is_active")
-
-
-class InvitedShape(MemberShape):
-    """A member, and how somebody who is new here signs in."""
-
-    attached = ("welcome",)
-    welcome = columns.text(
-        "For somebody who is new: where to set a password, once. Pass it on; null for the others.",
-        allow_null=True,
-    )
 
 
 class GivenMember(Given):
@@ -65,16 +54,13 @@ class Members(ApiView):
         id="invite_member",
         may="members.manage",
         takes=GivenMember,
-        gives=InvitedShape,
+        gives=MemberShape,
         status=201,
-        secret=True,
     )
     def post(self, given: Any) -> Row:
         """Add a member, or change a member's role.
 
-        Somebody who is new here is added, with a link that sets a password once. It is shown in
-        this answer and never again.
+        The person is told by e-mail; somebody who is new here sets a password through a link in it.
         """
-        membership, is_new = invite(**self.by, project=self.project, **given)
-        shown = rows(MemberShape, Membership.objects.filter(pk=membership.pk))[0]
-        return shown | {"welcome": one_time_link(membership.user) if is_new else None}
+        membership = invite(**self.by, project=self.project, **given)
+        return rows(MemberShape, Membership.objects.filter(pk=membership.pk))[0]
