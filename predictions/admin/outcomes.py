@@ -1,9 +1,9 @@
-"""Reports, evidence and resolutions in the admin; they are recorded from the question's page."""
+"""Reports and resolutions in the admin; they are recorded from the question's page."""
 
 from django.contrib import admin
 
 from predictions.admin.base import OperationAdmin
-from predictions.outcomes.models import Capture, Evidence, Report, Resolution, Upload
+from predictions.outcomes.models import Report, Resolution
 
 
 @admin.register(Report)
@@ -14,13 +14,6 @@ class ReportAdmin(OperationAdmin):
     autocomplete_fields = ("evidence",)
 
 
-@admin.register(Evidence)
-class EvidenceAdmin(OperationAdmin):
-    list_display = ("url", "quotation", "project")
-    list_select_related = ("project",)
-    search_fields = ("url", "quotation")
-
-
 @admin.register(Resolution)
 class ResolutionAdmin(OperationAdmin):
     list_display = ("question", "kind", "report", "known_at", "resolved_at", "supersedes")
@@ -28,20 +21,3 @@ class ResolutionAdmin(OperationAdmin):
     list_select_related = ("question", "report", "supersedes__report")
     search_fields = ("question__wording", "report__sentence", "rationale")
     date_hierarchy = "resolved_at"
-
-
-@admin.register(Upload)
-class UploadAdmin(OperationAdmin):
-    list_display = ("name", "content_type", "size", "project", "uploaded_by", "uploaded_at")
-    list_filter = ("content_type", "project")
-    list_select_related = ("project", "uploaded_by")
-    search_fields = ("name", "sha256")
-    date_hierarchy = "uploaded_at"
-
-
-@admin.register(Capture)
-class CaptureAdmin(OperationAdmin):
-    list_display = ("url", "state", "status", "attempts", "last_error", "wanted_at", "taken_at")
-    list_filter = ("state",)
-    search_fields = ("url", "sha256", "text", "last_error")
-    date_hierarchy = "wanted_at"

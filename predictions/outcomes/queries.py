@@ -1,8 +1,10 @@
-"""Reading resolutions."""
+"""Reading reports, resolutions and captures."""
+
+from datetime import datetime
 
 from django.db.models import QuerySet
 
-from predictions.outcomes.models import Report, Resolution
+from predictions.outcomes.models import Capture, Report, Resolution
 from predictions.questions.models import Question
 
 
@@ -27,4 +29,11 @@ def proposal(question: Question) -> Report | None:
         .select_related("reported_by")
         .order_by("pk")
         .last()
+    )
+
+
+def wanted(*, now: datetime) -> QuerySet[Capture]:
+    """The pages to be fetched now, those first that have waited longest."""
+    return Capture.objects.filter(state=Capture.State.WANTED, not_before__lte=now).order_by(
+        "not_before", "pk"
     )

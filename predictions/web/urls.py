@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 
 from predictions.web.account import AccountView
 from predictions.web.articles import ArticleScoresView, ArticlesView, ArticleView
+from predictions.web.files import CaptureView, UploadView
 from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
 from predictions.web.members import MembersView
@@ -17,6 +18,8 @@ urlpatterns = [
     path("sign-in/", allauth.login, name="sign_in"),
     path("sign-out/", LogoutView.as_view(next_page="sign_in"), name="sign_out"),
     path("projects/<slug:slug>/articles/", ArticlesView.as_view(), name="articles"),
+    path("files/<str:public_id>/", UploadView.as_view(), name="upload"),
+    path("pages/<str:public_id>/", CaptureView.as_view(), name="capture"),
     path("articles/<str:public_id>/", ArticleView.as_view(), name="article"),
     re_path(
         r"^articles/(?P<public_id>[^/]+)/scores\.(?P<kind>json|csv)$",

@@ -15,7 +15,7 @@ from predictions.ledger.operations import sequence
 from predictions.mail.operations import suppress
 from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.operations import propose
-from predictions.outcomes.uploads import upload
+from predictions.outcomes.uploads import NewUpload, upload
 from predictions.questions.models import Question
 from predictions.reminders import links
 from predictions.reminders.operations import (
@@ -89,7 +89,12 @@ def whole_flow(column: Article, reviewer: User, user: User, now: datetime) -> No
         source="the town hall",
         evidence=[NewEvidence(quotation="Ada.")],
     )
-    upload(now=now, actor=user, project=project, name="log.txt", content=b"The bridge is open.")
+    upload(
+        now=now,
+        actor=user,
+        project=project,
+        new=NewUpload(name="log.txt", content=b"The bridge is open."),
+    )
     resolved("bridge", True, now)
     resolved("bridge", False, now + timedelta(1), supersede=True, rationale="It was a rehearsal.")
     resolved("boats", None, now, kind="annulled", rationale="Nobody counted.")

@@ -11,7 +11,7 @@ from predictions.accounts.models import Absence, Membership, Project, User
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
 from predictions.forecasts.models import Coding, Forecast, Statement
 from predictions.outcomes.models import Capture, Evidence, Report, Resolution, Upload
-from predictions.outcomes.uploads import upload
+from predictions.outcomes.uploads import NewUpload, upload
 from predictions.questions.models import (
     Assignment,
     Criteria,
@@ -84,6 +84,7 @@ def two_second_versions():
 def two_captures_of_an_article():
     for _ in range(2):
         Capture.objects.create(
+            project=Project.objects.get(),
             url="https://example.org/",
             article=Article.objects.get(),
             wanted_at=datetime(2026, 3, 2, tzinfo=UTC),
@@ -153,7 +154,12 @@ BAD_ROWS = {
 def recorded(project, reviewer, now):
     record(project, now, reviewers=(reviewer,))
     resolved("bridge", True, now)
-    upload(now=now, actor=None, project=project, name="log.txt", content=b"The bridge is open.")
+    upload(
+        now=now,
+        actor=None,
+        project=project,
+        new=NewUpload(name="log.txt", content=b"The bridge is open."),
+    )
 
 
 def constraints():
