@@ -1,6 +1,13 @@
 """Every model, for Django to find. Nobody imports this module; each stage has its own."""
 
-from predictions.accounts.models import Absence, Membership, Project, User
+from predictions.accounts.models import (
+    Absence,
+    ApiKey,
+    IdempotencyKey,
+    Membership,
+    Project,
+    User,
+)
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
 from predictions.forecasts.models import (
     Coding,
@@ -12,7 +19,18 @@ from predictions.forecasts.models import (
 )
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload, Unread
 from predictions.mail.models import Address, Message
-from predictions.outcomes.models import Capture, Evidence, Report, Resolution, Upload
+from predictions.outcomes.models import (
+    Capture,
+    Confirmation,
+    Evidence,
+    Objection,
+    Proposal,
+    Report,
+    Resolution,
+    Scenario,
+    Supposition,
+    Upload,
+)
 from predictions.questions.models import (
     Assignment,
     Criteria,
@@ -37,39 +55,46 @@ __all__ = [
     "Act",
     "Address",
     "Alias",
+    "ApiKey",
     "Article",
     "Assignment",
     "Capture",
     "Checkpoint",
     "Coding",
+    "Confirmation",
     "Criteria",
     "Digest",
     "Event",
     "Evidence",
     "Forecast",
     "Forecaster",
+    "IdempotencyKey",
     "Leaf",
     "Link",
     "Membership",
     "Message",
     "Node",
+    "Objection",
     "Option",
     "Outlet",
     "Payload",
     "Policy",
     "Preference",
     "Project",
+    "Proposal",
     "Question",
     "Reference",
     "Reminder",
     "Report",
     "Resolution",
+    "Scenario",
     "Score",
     "SecondCoding",
     "Settlement",
     "Snooze",
     "Span",
     "Statement",
+    "Supposition",
     "Topic",
     "Unread",
     "Upload",
