@@ -23,7 +23,7 @@ from predictions.reminders.models import (
     Reminder,
     Snooze,
 )
-from predictions.scores.models import Score
+from predictions.scores.models import Cell, Score, Standing
 
 __all__ = [
     "Absence",
@@ -33,6 +33,7 @@ __all__ = [
     "Article",
     "Assignment",
     "Capture",
+    "Cell",
     "Checkpoint",
     "Coding",
     "Criteria",
@@ -59,6 +60,7 @@ __all__ = [
     "Resolution",
     "Score",
     "Snooze",
+    "Standing",
     "Statement",
     "Topic",
     "Unread",

@@ -55,7 +55,7 @@ class Values:
     def __len__(self) -> int:
         return len(self.columns["skill"])
 
-    def only(self, rows: NDArray[np.bool_]) -> "Values":
+    def only(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "Values":
         """Some of the rows."""
         return Values({name: column[rows] for name, column in self.columns.items()})
 

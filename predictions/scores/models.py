@@ -159,8 +159,8 @@ class Cell(models.Model):
 class Standing(models.Model):
     """Where a forecaster stands among those of a project on one type of question: prepared from cells.
 
-    Refreshed apart from the scores, whenever the cells have changed; `refreshed_at` is shown with it. Only
-    against stated references. Without a rank: provisional. Without an interval: too few events for one.
+    Refreshed apart from the scores, whenever the cells have changed; `refreshed_at` is shown with it. Without
+    a rank: provisional, or against default references. Without an interval: too few events for one.
     """
 
     ledgered: ClassVar = False
@@ -174,6 +174,7 @@ class Standing(models.Model):
         db_index=False,  # the unique constraint begins with it
     )
     type = models.CharField(_("type"), max_length=20, choices=Question.Type)
+    stated = models.BooleanField(_("against stated references"))
     switches = models.PositiveSmallIntegerField(_("switches turned on"))
     forecaster = models.ForeignKey(
         Forecaster,
@@ -201,12 +202,14 @@ class Standing(models.Model):
         verbose_name_plural = _("standings")
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "type", "switches", "forecaster"], name="one_standing_per_key"
+                fields=["project", "type", "stated", "switches", "forecaster"],
+                name="one_standing_per_key",
             ),
         ]
         indexes = [
             models.Index(
-                fields=["project", "switches", "type", "rank", "-mean"], name="standing_by_rank"
+                fields=["project", "stated", "switches", "type", "rank", "-mean"],
+                name="standing_by_rank",
             )
         ]
 

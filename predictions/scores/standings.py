@@ -4,12 +4,15 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from django.db import transaction
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
+from predictions.accounts.models import Project
 from predictions.columns.reading import Columns, moment, read
 from predictions.columns.writing import append
 from predictions.scores.cells import POINTS, SWITCHES, TYPES, firsts, runs
@@ -47,15 +50,18 @@ class Table:
     basis: int
     sums: Columns
 
-    def columns(self) -> dict[str, NDArray[Any]]:
-        """Means, intervals, ranks and shrunk means."""
+    def columns(self, *, ranked: bool) -> dict[str, NDArray[Any]]:
+        """Means, intervals, shrunk means, and where they may be ranked, ranks."""
         forecaster = runs(self.sums["forecaster"])
         totals = {name: np.bincount(forecaster, self.sums[name]) for name in _SUMS}
         events = np.bincount(forecaster)
         own = Cells(
-            forecaster,
-            np.unique(self.sums["event"], return_inverse=True)[1],
-            *(self.sums[name] for name in ("points", "worst", "best", "questions")),
+            forecasters=forecaster,
+            events=np.unique(self.sums["event"], return_inverse=True)[1],
+            sums=self.sums["points"],
+            worst=self.sums["worst"],
+            best=self.sums["best"],
+            questions=self.sums["questions"],
         )
         low, high = mean_intervals(own, np.random.default_rng(SEED))
         columns = {
@@ -66,36 +72,54 @@ class Table:
             "high": high,
             "questions": totals["questions"].astype(np.int64),
             "events": events,
-            **dict.fromkeys(("shrunk", "rank", "rank_first", "rank_last")),
         }
-        return columns | _ranked(own, events >= PROVISIONAL_BELOW)
+        shrunk = shrink(own)
+        columns["shrunk"] = np.full(len(events), np.nan) if shrunk is None else shrunk.estimate
+        return columns | _ranked(own, (events >= PROVISIONAL_BELOW) & ranked)
 
 
 def _ranked(own: Cells, enough: NDArray[np.bool_]) -> dict[str, NDArray[np.float64]]:
-    """Ranks among those with events enough, and the means shrunk towards everybody's."""
-    columns = {
-        name: np.full(len(enough), np.nan)
-        for name in ("rank", "rank_first", "rank_last", "shrunk")
-    }
-    if (shrunk := shrink(own)) is not None:
-        columns["shrunk"] = shrunk.estimate
+    """Ranks among those who may be ranked; NaN for the others."""
+    columns = {name: np.full(len(enough), np.nan) for name in ("rank", "rank_first", "rank_last")}
     if enough.any():
         chosen = enough[own.forecasters]
-        among = Cells(*(column[chosen] for column in own))
-        placed = ranks(
-            among._replace(forecasters=runs(among.forecasters)), np.random.default_rng(SEED)
+        those = Cells(
+            forecasters=runs(own.forecasters[chosen]),
+            events=own.events[chosen],
+            **{name: getattr(own, name)[chosen] for name in ("sums", "worst", "best", "questions")},
         )
+        placed = ranks(those, np.random.default_rng(SEED))
         columns["rank"][enough] = placed.rank
         columns["rank_first"][enough] = placed.first
         columns["rank_last"][enough] = placed.last
     return columns
 
 
-def tables(
-    switches: int, *, now: datetime, project: int | None = None, stated: bool = True
-) -> Iterator[Table]:
-    """The tables as they stand now with these switches turned on."""
-    only = "" if project is None else "AND forecaster.project_id = %s"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What of the cells enters tables; `reading` is "", "_cautious" or "_bold"."""
+
+    switches: int = 0
+    stated: bool = True
+    reading: str = ""
+    project: int | None = None
+    type: str | None = None
+    forecaster: int | None = None
+    event: int | None = None
+    topic: int | None = None
+
+
+def tables(of: Filter, *, now: datetime) -> Iterator[Table]:
+    """The tables as they stand now, from cells."""
+    conditions = {
+        "forecaster.project_id = %s": of.project,
+        "cell.type = %s": of.type,
+        "cell.forecaster_id = %s": of.forecaster,
+        "cell.event_id = %s": of.event,
+        "EXISTS (SELECT 1 FROM predictions_event_topics topics "
+        "WHERE topics.event_id = cell.event_id AND topics.topic_id = %s)": of.topic,
+    }
+    asked = {sql: value for sql, value in conditions.items() if value is not None}
     found = read(
         f"""
         SELECT forecaster.project_id AS project, CASE cell.type {_TYPE} END AS type,
@@ -103,16 +127,27 @@ def tables(
             {", ".join(f"cell.{name} AS {name}" for name in _SUMS)}
         FROM predictions_cell cell
         JOIN predictions_forecaster forecaster ON forecaster.id = cell.forecaster_id
-        WHERE cell.stated = %s AND cell.counts_from <= %s AND (cell.switches & %s) = 0 {only}
+        WHERE cell.stated = %s AND cell.counts_from <= %s AND (cell.switches & %s) = 0
+            {" ".join(f"AND {sql}" for sql in asked)}
         ORDER BY 1, 2, 3, 4, cell.switches, cell.counts_from
         """,
-        [stated, moment(now), SWITCHES & ~switches, *([] if project is None else [project])],
+        [of.stated, moment(now), SWITCHES & ~of.switches, *asked.values()],
         _LAYOUT,
     )
+    yield from grouped(found, reading=of.reading)
+
+
+def grouped(found: Columns, *, reading: str = "") -> Iterator[Table]:
+    """Tables of cells, which come sorted by project, type, forecaster and event."""
     sums = _by_event(found)
+    if reading:
+        # What was at stake is that of the coding; a reading may lie outside it.
+        sums["points"] = sums[f"points{reading}"]
+        sums["worst"] = np.minimum(sums["worst"], sums["points"])
+        sums["best"] = np.maximum(sums["best"], sums["points"])
     group = runs(sums["project"], sums["type"])
-    for number in range(len(firsts(group))):
-        own = {name: column[group == number] for name, column in sums.items()}
+    for start, stop in pairwise([*firsts(group), len(group)]):
+        own = {name: column[start:stop] for name, column in sums.items()}
         yield Table(
             project=int(own["project"][0]),
             type=TYPES[own["type"][0]],
@@ -125,39 +160,38 @@ def tables(
 def refresh_standings(*, now: datetime) -> int:
     """Make the standings anew whose cells have changed; how many tables were."""
     made = 0
-    for switches in PREPARED:
-        known = dict(
-            ((project, question_type), basis)
-            for project, question_type, basis in Standing.objects.filter(switches=switches)
-            .order_by()
-            .values_list("project_id", "type", "basis")
-            .distinct()
-        )
-        for table in tables(switches, now=now):
+    for of in (Filter(switches=on, stated=stated) for on in PREPARED for stated in (True, False)):
+        kept = Standing.objects.filter(switches=of.switches, stated=of.stated)
+        known = {
+            (project, question_type): basis
+            for project, question_type, basis in kept.values_list(
+                "project_id", "type", "basis"
+            ).distinct()
+        }
+        for table in tables(of, now=now):
             if known.pop((table.project, table.type), None) != table.basis:
-                _replace(table, switches, now)
+                _replace(kept, table, of, now)
                 made += 1
         for project, question_type in known:
-            Standing.objects.filter(
-                project=project, type=question_type, switches=switches
-            ).delete()
+            kept.filter(project=project, type=question_type).delete()
             made += 1
     return made
 
 
 @transaction.atomic
-def _replace(table: Table, switches: int, now: datetime) -> None:
-    columns = table.columns()
-    Standing.objects.filter(
-        project=table.project, type=table.type, switches=switches
-    ).delete()
+def _replace(kept: QuerySet[Standing], table: Table, of: Filter, now: datetime) -> None:
+    # Two refreshes at once: the second waits here, and replaces what the first wrote.
+    Project.objects.select_for_update(no_key=True).get(pk=table.project)
+    columns = table.columns(ranked=of.stated)
+    kept.filter(project=table.project, type=table.type).delete()
     append(
         Standing,
         columns
         | {
             "project_id": table.project,
             "type": table.type,
-            "switches": switches,
+            "stated": of.stated,
+            "switches": of.switches,
             "forecaster_id": table.forecasters,
             "basis": table.basis,
             "refreshed_at": now,

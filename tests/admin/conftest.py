@@ -27,6 +27,7 @@ from predictions.reminders.operations import (
     write_digests,
 )
 from predictions.scores.operations import score_pending
+from predictions.scores.standings import refresh_standings
 from tests.cast import question, record, resolved
 
 type Post = Callable[..., Any]
@@ -89,14 +90,16 @@ def whole_flow(column: Article, reviewer: User, user: User, now: datetime) -> No
         source="the town hall",
         evidence=[NewEvidence(quotation="Ada.")],
     )
-    upload(
-        now=now,
-        actor=user,
-        project=project,
-        new=NewUpload(name="log.txt", content=b"The bridge is open."),
-    )
     resolved("bridge", True, now)
     resolved("bridge", False, now + timedelta(1), supersede=True, rationale="It was a rehearsal.")
     resolved("boats", None, now, kind="annulled", rationale="Nobody counted.")
     score_pending(now=due)
+    refresh_standings(now=due)
+    # One act that nobody has taken in yet.
+    upload(
+        now=due,
+        actor=user,
+        project=project,
+        new=NewUpload(name="log.txt", content=b"The bridge is open."),
+    )
     sequence(now=due)
