@@ -1,11 +1,29 @@
 """Every model, for Django to find. Nobody imports this module; each stage has its own."""
 
-from predictions.accounts.models import Absence, Membership, Project, User
+from predictions.accounts.models import (
+    Absence,
+    ApiKey,
+    IdempotencyKey,
+    Membership,
+    Project,
+    User,
+)
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
 from predictions.forecasts.models import Coding, Forecast, Statement
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload, Unread
 from predictions.mail.models import Address, Message
-from predictions.outcomes.models import Capture, Evidence, Report, Resolution, Upload
+from predictions.outcomes.models import (
+    Capture,
+    Confirmation,
+    Evidence,
+    Objection,
+    Proposal,
+    Report,
+    Resolution,
+    Scenario,
+    Supposition,
+    Upload,
+)
 from predictions.questions.models import (
     Assignment,
     Criteria,
@@ -30,38 +48,45 @@ __all__ = [
     "Act",
     "Address",
     "Alias",
+    "ApiKey",
     "Article",
     "Assignment",
     "Capture",
     "Cell",
     "Checkpoint",
     "Coding",
+    "Confirmation",
     "Criteria",
     "Digest",
     "Event",
     "Evidence",
     "Forecast",
     "Forecaster",
+    "IdempotencyKey",
     "Leaf",
     "Link",
     "Membership",
     "Message",
     "Node",
+    "Objection",
     "Option",
     "Outlet",
     "Payload",
     "Policy",
     "Preference",
     "Project",
+    "Proposal",
     "Question",
     "Reference",
     "Reminder",
     "Report",
     "Resolution",
+    "Scenario",
     "Score",
     "Snooze",
     "Standing",
     "Statement",
+    "Supposition",
     "Topic",
     "Unread",
     "Upload",

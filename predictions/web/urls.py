@@ -10,7 +10,9 @@ from predictions.web.files import CaptureView, UploadView
 from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
 from predictions.web.members import MembersView
+from predictions.web.objections import ObjectionView
 from predictions.web.questions import QuestionView
+from predictions.web.recording import DrawingView, RecordingView
 
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
@@ -21,12 +23,15 @@ urlpatterns = [
     path("files/<str:public_id>/", UploadView.as_view(), name="upload"),
     path("pages/<str:public_id>/", CaptureView.as_view(), name="capture"),
     path("articles/<str:public_id>/", ArticleView.as_view(), name="article"),
+    path("articles/<str:public_id>/record/", RecordingView.as_view(), name="article_record"),
+    path("articles/<str:public_id>/drawing/", DrawingView.as_view(), name="article_drawing"),
     re_path(
         r"^articles/(?P<public_id>[^/]+)/scores\.(?P<kind>json|csv)$",
         ArticleScoresView.as_view(),
         name="article_scores",
     ),
     path("questions/<str:public_id>/", QuestionView.as_view(), name="question"),
+    path("objections/<str:public_id>/", ObjectionView.as_view(), name="objection"),
     path("r/<str:token>/", LinkView.as_view(), name="link"),
     path("preferences/<str:token>/", PreferencesView.as_view(), name="preferences"),
     path("unsubscribe/<str:token>/", UnsubscribeView.as_view(), name="unsubscribe"),
