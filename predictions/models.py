@@ -48,7 +48,7 @@ from predictions.reminders.models import (
     Reminder,
     Snooze,
 )
-from predictions.scores.models import Score
+from predictions.scores.models import Cell, Score, Standing
 
 __all__ = [
     "Absence",
@@ -59,6 +59,7 @@ __all__ = [
     "Article",
     "Assignment",
     "Capture",
+    "Cell",
     "Checkpoint",
     "Coding",
     "Confirmation",
@@ -93,6 +94,7 @@ __all__ = [
     "Settlement",
     "Snooze",
     "Span",
+    "Standing",
     "Statement",
     "Supposition",
     "Topic",
