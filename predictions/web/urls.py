@@ -10,6 +10,7 @@ from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
 from predictions.web.members import MembersView
 from predictions.web.questions import QuestionView
+from predictions.web.search import SearchView
 
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
@@ -23,6 +24,7 @@ urlpatterns = [
         ArticleScoresView.as_view(),
         name="article_scores",
     ),
+    path("projects/<slug:slug>/search/", SearchView.as_view(), name="search"),
     path("questions/<str:public_id>/", QuestionView.as_view(), name="question"),
     path("r/<str:token>/", LinkView.as_view(), name="link"),
     path("preferences/<str:token>/", PreferencesView.as_view(), name="preferences"),
