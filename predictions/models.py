@@ -6,6 +6,7 @@ from predictions.forecasts.models import Coding, Forecast, Statement
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
 from predictions.mail.models import Address, Message
 from predictions.outcomes.models import Capture, Evidence, Report, Resolution, Upload
+from predictions.publishing.models import Publication
 from predictions.questions.models import (
     Assignment,
     Criteria,
@@ -52,6 +53,7 @@ __all__ = [
     "Policy",
     "Preference",
     "Project",
+    "Publication",
     "Question",
     "Reference",
     "Reminder",

@@ -10,6 +10,7 @@ from predictions.admin import (  # noqa: F401  (each registers its models)
     ledger,
     mail,
     outcomes,
+    publishing,
     questions,
     reminders,
     schedule,

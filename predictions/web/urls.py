@@ -9,6 +9,12 @@ from predictions.web.articles import ArticleScoresView, ArticlesView, ArticleVie
 from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
 from predictions.web.members import MembersView
+from predictions.web.published import (
+    EmbeddedView,
+    PublishedImageView,
+    PublishedView,
+    PublishView,
+)
 from predictions.web.questions import QuestionView
 from predictions.web.search import SearchView
 
@@ -26,6 +32,14 @@ urlpatterns = [
     ),
     path("projects/<slug:slug>/search/", SearchView.as_view(), name="search"),
     path("questions/<str:public_id>/", QuestionView.as_view(), name="question"),
+    re_path(
+        r"^publish/(?P<kind>forecaster|article|event)/(?P<public_id>[^/]+)/$",
+        PublishView.as_view(),
+        name="publish",
+    ),
+    path("p/<slug:slug>/", PublishedView.as_view(), name="published"),
+    path("p/<slug:slug>/embed/", EmbeddedView.as_view(), name="embedded"),
+    path("p/<slug:slug>/preview.png", PublishedImageView.as_view(), name="published_image"),
     path("r/<str:token>/", LinkView.as_view(), name="link"),
     path("preferences/<str:token>/", PreferencesView.as_view(), name="preferences"),
     path("unsubscribe/<str:token>/", UnsubscribeView.as_view(), name="unsubscribe"),
