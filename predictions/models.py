@@ -5,7 +5,18 @@ from predictions.articles.models import Alias, Article, Forecaster, Outlet
 from predictions.forecasts.models import Coding, Forecast, Statement
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
 from predictions.mail.models import Address, Message
-from predictions.outcomes.models import Capture, Evidence, Report, Resolution, Upload
+from predictions.outcomes.models import (
+    Capture,
+    Confirmation,
+    Evidence,
+    Objection,
+    Proposal,
+    Report,
+    Resolution,
+    Scenario,
+    Supposition,
+    Upload,
+)
 from predictions.publishing.models import Publication
 from predictions.questions.models import (
     Assignment,
@@ -36,6 +47,7 @@ __all__ = [
     "Capture",
     "Checkpoint",
     "Coding",
+    "Confirmation",
     "Criteria",
     "Digest",
     "Event",
@@ -47,21 +59,25 @@ __all__ = [
     "Membership",
     "Message",
     "Node",
+    "Objection",
     "Option",
     "Outlet",
     "Payload",
     "Policy",
     "Preference",
     "Project",
+    "Proposal",
     "Publication",
     "Question",
     "Reference",
     "Reminder",
     "Report",
     "Resolution",
+    "Scenario",
     "Score",
     "Snooze",
     "Statement",
+    "Supposition",
     "Topic",
     "Upload",
     "User",

@@ -90,8 +90,7 @@ def _forecasts_of(publication: Publication) -> QuerySet[Forecast]:
         return Forecast.objects.filter(article=publication.article)
     if publication.forecaster:
         return Forecast.objects.filter(
-            Q(forecaster=publication.forecaster)
-            | Q(forecaster__merged_into=publication.forecaster)
+            Q(forecaster=publication.forecaster) | Q(forecaster__merged_into=publication.forecaster)
         )
     event = publication.event
     return Forecast.objects.filter(

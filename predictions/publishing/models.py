@@ -9,7 +9,6 @@ from predictions.accounts.models import Project
 from predictions.articles.models import Article, Forecaster
 from predictions.questions.models import Event
 
-
 # What can be published, each by a column of its own.
 TARGETS = ("forecaster", "article", "event")
 
@@ -81,4 +80,3 @@ class Publication(models.Model):
         if target is None:
             raise ValueError("A publication is about something.")
         return target
-

@@ -9,6 +9,7 @@ from predictions.web.articles import ArticleScoresView, ArticlesView, ArticleVie
 from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
 from predictions.web.members import MembersView
+from predictions.web.objections import ObjectionView
 from predictions.web.published import (
     EmbeddedView,
     PublishedImageView,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("p/<slug:slug>/", PublishedView.as_view(), name="published"),
     path("p/<slug:slug>/embed/", EmbeddedView.as_view(), name="embedded"),
     path("p/<slug:slug>/preview.png", PublishedImageView.as_view(), name="published_image"),
+    path("objections/<str:public_id>/", ObjectionView.as_view(), name="objection"),
     path("r/<str:token>/", LinkView.as_view(), name="link"),
     path("preferences/<str:token>/", PreferencesView.as_view(), name="preferences"),
     path("unsubscribe/<str:token>/", UnsubscribeView.as_view(), name="unsubscribe"),

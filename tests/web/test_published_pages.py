@@ -84,7 +84,11 @@ def test_what_is_not_published_is_not_found(client, column, user):
 
 @pytest.mark.parametrize("what", ["forecaster", "event"])
 def test_forecasters_and_events_have_pages_too(client, column, user, what):
-    target = column.forecaster if what == "forecaster" else Event.objects.get(name__startswith="The harbour")
+    target = (
+        column.forecaster
+        if what == "forecaster"
+        else Event.objects.get(name__startswith="The harbour")
+    )
     html = client.get(f"/p/{publish(now=KNOWN, actor=user, target=target).slug}/").text
     assert "The bridge will open before June" in html
 
