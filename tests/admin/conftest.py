@@ -14,6 +14,7 @@ from predictions.articles.models import Article
 from predictions.ledger.operations import sequence
 from predictions.mail.operations import suppress
 from predictions.outcomes.uploads import upload
+from predictions.publishing.operations import publish
 from predictions.questions.models import Question
 from predictions.reminders import links
 from predictions.reminders.operations import (
@@ -84,5 +85,6 @@ def whole_flow(column: Article, reviewer: User, user: User, now: datetime) -> No
     resolved("bridge", True, now)
     resolved("bridge", False, now + timedelta(1), supersede=True, rationale="It was a rehearsal.")
     resolved("boats", None, now, kind="annulled", rationale="Nobody counted.")
+    publish(now=now, actor=user, target=column)
     score_pending(now=due)
     sequence(now=due)

@@ -68,7 +68,8 @@ def test_an_article_that_is_not_licensed_shows_little_around_a_quote(client, pag
 def test_neither_drafts_nor_reviewers_leak(client, page, column):
     question("boats").__class__.objects.filter(pk=question("boats").pk).update(status="draft")
     html = client.get(page).text
-    assert "I count on 40 boats" not in html
+    assert "Who becomes mayor" in html
+    assert "How many boats lie in the harbour" not in html
     assert "rosa@" not in html.lower()
     assert "Rosa" not in html
     assert "Alice" not in html
