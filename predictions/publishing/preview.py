@@ -7,7 +7,7 @@ import vl_convert
 from django.template.loader import render_to_string
 
 # Characters that fit a line of the title, and lines that fit the picture.
-LINE, LINES = 30, 4
+LINE, LINES = 26, 4
 
 
 def picture(title: str, standing: str, project: str) -> bytes:
@@ -16,7 +16,7 @@ def picture(title: str, standing: str, project: str) -> bytes:
     svg = render_to_string(
         "predictions/web/published_preview.svg",
         {
-            "lines": [(130 + 88 * number, line) for number, line in enumerate(lines, start=1)],
+            "lines": [(150 + 80 * number, line) for number, line in enumerate(lines, start=1)],
             "standing": textwrap.shorten(standing, 90, placeholder=" …"),
             "project": textwrap.shorten(project, 60, placeholder=" …"),
         },
