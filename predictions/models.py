@@ -1,9 +1,16 @@
 """Every model, for Django to find. Nobody imports this module; each stage has its own."""
 
-from predictions.accounts.models import Absence, Membership, Project, User
+from predictions.accounts.models import (
+    Absence,
+    ApiKey,
+    IdempotencyKey,
+    Membership,
+    Project,
+    User,
+)
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
 from predictions.forecasts.models import Coding, Forecast, Statement
-from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
+from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload, Unread
 from predictions.mail.models import Address, Message
 from predictions.outcomes.models import (
     Capture,
@@ -42,6 +49,7 @@ __all__ = [
     "Act",
     "Address",
     "Alias",
+    "ApiKey",
     "Article",
     "Assignment",
     "Capture",
@@ -54,6 +62,7 @@ __all__ = [
     "Evidence",
     "Forecast",
     "Forecaster",
+    "IdempotencyKey",
     "Leaf",
     "Link",
     "Membership",
@@ -79,6 +88,7 @@ __all__ = [
     "Statement",
     "Supposition",
     "Topic",
+    "Unread",
     "Upload",
     "User",
 ]

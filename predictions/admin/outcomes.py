@@ -1,19 +1,16 @@
-"""Reports, evidence and resolutions in the admin; they are recorded from the question's page."""
+"""Reports and resolutions in the admin; they are recorded from the question's page."""
 
 from django.contrib import admin
 
 from predictions.admin.base import OperationAdmin
 from predictions.outcomes.models import (
-    Capture,
     Confirmation,
-    Evidence,
     Objection,
     Proposal,
     Report,
     Resolution,
     Scenario,
     Supposition,
-    Upload,
 )
 
 
@@ -23,13 +20,6 @@ class ReportAdmin(OperationAdmin):
     list_select_related = ("question",)
     search_fields = ("sentence", "source", "question__wording")
     autocomplete_fields = ("evidence",)
-
-
-@admin.register(Evidence)
-class EvidenceAdmin(OperationAdmin):
-    list_display = ("url", "quotation", "project")
-    list_select_related = ("project",)
-    search_fields = ("url", "quotation")
 
 
 @admin.register(Resolution)
@@ -78,20 +68,3 @@ class SuppositionAdmin(OperationAdmin):
     list_display = ("scenario", "question", "report")
     list_select_related = ("scenario", "question", "report")
     search_fields = ("scenario__name", "question__wording")
-
-
-@admin.register(Upload)
-class UploadAdmin(OperationAdmin):
-    list_display = ("name", "content_type", "size", "project", "uploaded_by", "uploaded_at")
-    list_filter = ("content_type", "project")
-    list_select_related = ("project", "uploaded_by")
-    search_fields = ("name", "sha256")
-    date_hierarchy = "uploaded_at"
-
-
-@admin.register(Capture)
-class CaptureAdmin(OperationAdmin):
-    list_display = ("url", "state", "status", "attempts", "last_error", "wanted_at", "taken_at")
-    list_filter = ("state",)
-    search_fields = ("url", "sha256", "text", "last_error")
-    date_hierarchy = "wanted_at"

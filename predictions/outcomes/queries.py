@@ -1,4 +1,4 @@
-"""Reading what was reported, proposed and decided."""
+"""Reading what was reported, kept, proposed and decided."""
 
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ from predictions.accounts.models import Project, User
 from predictions.accounts.permissions import holders_of
 from predictions.forecasts.models import Coding, Forecast
 from predictions.outcomes.models import (
+    Capture,
     Confirmation,
     Objection,
     Proposal,
@@ -170,3 +171,10 @@ def _hands_in_target(target: Forecast | Coding | Criteria | Resolution) -> set[i
                 )
                 hands |= set(answers.values_list("by", flat=True))
     return {hand for hand in hands if hand is not None}
+
+
+def wanted(*, now: datetime) -> QuerySet[Capture]:
+    """The pages to be fetched now, those first that have waited longest."""
+    return Capture.objects.filter(state=Capture.State.WANTED, not_before__lte=now).order_by(
+        "not_before", "pk"
+    )

@@ -100,7 +100,9 @@ def write_report(
         known_at=known_at,
     )
     check_storable(report)
-    kept, wrote = write_evidence(now=now, project=question.event.project, evidence=evidence)
+    kept, wrote = write_evidence(
+        now=now, actor=actor, project=question.event.project, evidence=evidence
+    )
     report.save()
     report.evidence.set(kept)
     links = Report.evidence.through.objects.filter(report=report)

@@ -21,6 +21,7 @@ from predictions.accounts.queries import reviewers_of
 from predictions.errors import DomainError
 from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.operations import propose_by_link
+from predictions.outcomes.uploads import NewUpload
 from predictions.questions.queries import UNRESOLVED, reviewers_needed
 from predictions.reminders.links import Act, Grant, read, read_subscription
 from predictions.reminders.models import Preference
@@ -59,6 +60,8 @@ class RecordForm(ActForm):
     quotation = forms.CharField(
         label=_("Evidence: quotation"), required=False, widget=forms.Textarea
     )
+    where = forms.CharField(label=_("Where it stands"), required=False)
+    upload = forms.FileField(label=_("Evidence: file"), required=False)
 
     def __init__(self, *args: Any, grant: Grant, **kwargs: Any) -> None:
         super().__init__(*args, grant=grant, **kwargs)
@@ -71,7 +74,14 @@ class RecordForm(ActForm):
             "known_at": datetime.combine(given["known_on"], time(), tzinfo=zone),
             "value": given["value"],
             "source": given["source"],
-            "evidence": [NewEvidence(url=given["url"], quotation=given["quotation"])],
+            "evidence": [
+                NewEvidence(
+                    url=given["url"],
+                    quotation=given["quotation"],
+                    where=given["where"],
+                    upload=NewUpload.of(given["upload"]) if given["upload"] else None,
+                )
+            ],
         }
 
     def act(self, now: datetime, token: str, zone: ZoneInfo) -> str:
@@ -160,7 +170,7 @@ class LinkView(View):
             grant = read(now=now, token=token)
         except DomainError as error:
             return refused(request, error)
-        form = self.FORMS[grant.act][0](request.POST, grant=grant)
+        form = self.FORMS[grant.act][0](request.POST, request.FILES, grant=grant)
         if not form.is_valid():
             return self._page(request, grant, form, status=422)
         try:

@@ -45,7 +45,7 @@ class QuestionView(LoginRequiredMixin, View):
                 return refused(request, error)
             said = gettext("Confirmed: %(it)s. The scores follow by themselves.")
             return render(request, "predictions/web/done.html", {"said": said % {"it": resolution}})
-        form = RecordForm(request.POST, grant=self._grant(user, question))
+        form = RecordForm(request.POST, request.FILES, grant=self._grant(user, question))
         if not form.is_valid():
             return self._page(request, question, form, status=422)
         try:

@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 
 from predictions.web.account import AccountView
 from predictions.web.articles import ArticleScoresView, ArticlesView, ArticleView
+from predictions.web.files import CaptureView, UploadView
 from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
 from predictions.web.members import MembersView
@@ -17,6 +18,7 @@ from predictions.web.published import (
     PublishView,
 )
 from predictions.web.questions import QuestionView
+from predictions.web.recording import DrawingView, RecordingView
 from predictions.web.search import SearchView
 
 urlpatterns = [
@@ -25,7 +27,11 @@ urlpatterns = [
     path("sign-in/", allauth.login, name="sign_in"),
     path("sign-out/", LogoutView.as_view(next_page="sign_in"), name="sign_out"),
     path("projects/<slug:slug>/articles/", ArticlesView.as_view(), name="articles"),
+    path("files/<str:public_id>/", UploadView.as_view(), name="upload"),
+    path("pages/<str:public_id>/", CaptureView.as_view(), name="capture"),
     path("articles/<str:public_id>/", ArticleView.as_view(), name="article"),
+    path("articles/<str:public_id>/record/", RecordingView.as_view(), name="article_record"),
+    path("articles/<str:public_id>/drawing/", DrawingView.as_view(), name="article_drawing"),
     re_path(
         r"^articles/(?P<public_id>[^/]+)/scores\.(?P<kind>json|csv)$",
         ArticleScoresView.as_view(),

@@ -13,7 +13,7 @@ from predictions.accounts.operations import announce_absence
 from predictions.articles.models import Article
 from predictions.ledger.operations import sequence
 from predictions.mail.operations import suppress
-from predictions.outcomes.uploads import upload
+from predictions.outcomes.uploads import NewUpload, upload
 from predictions.publishing.operations import publish
 from predictions.questions.models import Question
 from predictions.reminders import links
@@ -81,7 +81,12 @@ def whole_flow(column: Article, reviewer: User, user: User, now: datetime) -> No
     snooze_by_link(now=due, token=token, days=1)
     suppress(now=due, email="gone@example.org", reason="bounced", detail="No such box.")
     contested(project, now)
-    upload(now=now, actor=user, project=project, name="log.txt", content=b"The bridge is open.")
+    upload(
+        now=now,
+        actor=user,
+        project=project,
+        new=NewUpload(name="log.txt", content=b"The bridge is open."),
+    )
     resolved("bridge", True, now)
     resolved("bridge", False, now + timedelta(1), supersede=True, rationale="It was a rehearsal.")
     resolved("boats", None, now, kind="annulled", rationale="Nobody counted.")

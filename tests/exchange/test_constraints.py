@@ -21,7 +21,7 @@ from predictions.outcomes.models import (
     Supposition,
     Upload,
 )
-from predictions.outcomes.uploads import upload
+from predictions.outcomes.uploads import NewUpload, upload
 from predictions.questions.models import (
     Assignment,
     Criteria,
@@ -95,6 +95,7 @@ def two_second_versions():
 def two_captures_of_an_article():
     for _ in range(2):
         Capture.objects.create(
+            project=Project.objects.get(),
             url="https://example.org/",
             article=Article.objects.get(),
             wanted_at=datetime(2026, 3, 2, tzinfo=UTC),
@@ -179,7 +180,12 @@ def recorded(project, reviewer, now):
     record(project, now, reviewers=(reviewer,))
     resolved("bridge", True, now)
     contested(project, now)
-    upload(now=now, actor=None, project=project, name="log.txt", content=b"The bridge is open.")
+    upload(
+        now=now,
+        actor=None,
+        project=project,
+        new=NewUpload(name="log.txt", content=b"The bridge is open."),
+    )
 
 
 def constraints():

@@ -17,7 +17,7 @@ from predictions.ledger.verification import problems, row_problems, steps
 from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.models import Report, Resolution
 from predictions.outcomes.operations import resolve
-from predictions.outcomes.uploads import upload
+from predictions.outcomes.uploads import NewUpload
 from predictions.questions.models import Event, Question
 from predictions.reminders.operations import snooze
 from predictions.scores.models import Score
@@ -43,9 +43,6 @@ def story(project, user, reviewer, now, unguarded) -> Article:
     article = record(project, now, actor=user, reviewers=(reviewer,))
     snooze(now=now, actor=reviewer, question=question("ferry"), reviewer=reviewer, days=7)
     later = now + timedelta(days=100)
-    log = upload(
-        now=later, actor=user, project=project, name="bridge.txt", content=b"The bridge is open."
-    )
     resolve(
         now=later,
         actor=user,
@@ -53,7 +50,11 @@ def story(project, user, reviewer, now, unguarded) -> Article:
         known_at=later,
         value=True,
         source="the harbour office",
-        evidence=[NewEvidence(url="https://example.org/bridge", upload=log)],
+        evidence=[
+            NewEvidence(
+                url="https://example.org/bridge", upload=NewUpload(name="log.txt", content=b"Open.")
+            )
+        ],
     )
     contested(project, later)
     score_pending(now=later)

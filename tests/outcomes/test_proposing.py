@@ -13,7 +13,6 @@ from predictions.outcomes.operations import (
     AlreadyProposed,
     AlreadyResolved,
     AnswersSomethingElse,
-    Merged,
     SecondReviewerNeeded,
     StillDraft,
     propose,
@@ -179,13 +178,6 @@ def test_while_a_proposal_waits_no_other_is_made_over_its_head(reviewer, ben):
 def test_a_draft_is_not_proposed(reviewer):
     Question.objects.update(status="draft")
     with pytest.raises(StillDraft):
-        suggest(reviewer)
-
-
-def test_the_outcome_of_a_merged_question_belongs_to_the_other(project, reviewer, now):
-    record(project, now, text="Boats again. " + TEXT, forecasts=[boats()], title="Boats")
-    Question.objects.filter(pk=question("bridge").pk).update(merged_into=question("boats"))
-    with pytest.raises(Merged, match="How many boats"):
         suggest(reviewer)
 
 

@@ -16,6 +16,8 @@ from predictions.questions.models import Question
 class Upload(models.Model):
     """A file that somebody handed in; its content lies in the storage, under its SHA-256."""
 
+    append_only: ClassVar = True
+
     public_id = PublicIdField()
     project = models.ForeignKey(
         Project, verbose_name=_("project"), on_delete=models.PROTECT, related_name="uploads"
@@ -49,11 +51,12 @@ class Upload(models.Model):
 class Capture(models.Model):
     """The page behind an address as it was when Foresaid fetched it: an evidence's, or an article's.
 
-    Wanted until it is kept or has failed; while a worker fetches it, claimed until the lease ends.
+    Wanted until it is kept or has failed. Whoever takes it up moves the next attempt, so that nobody
+    else does meanwhile, and so that it comes back where a worker dies.
     """
 
     # What every attempt changes; the page itself stands in the ledger.
-    unledgered: ClassVar = {"attempts", "not_before", "claimed_until", "last_error"}
+    unledgered: ClassVar = {"attempts", "not_before", "last_error"}
 
     class State(models.TextChoices):
         WANTED = "wanted", _("wanted")
@@ -63,6 +66,9 @@ class Capture(models.Model):
         FAILED = "failed", _("failed")
 
     public_id = PublicIdField()
+    project = models.ForeignKey(
+        Project, verbose_name=_("project"), on_delete=models.PROTECT, related_name="captures"
+    )
     url = models.URLField(_("address"), max_length=1000)
     article = models.ForeignKey(
         Article,
@@ -75,8 +81,8 @@ class Capture(models.Model):
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.WANTED)
     wanted_at = models.DateTimeField(_("wanted"))
     taken_at = models.DateTimeField(_("fetched"), null=True)
-    final_url = models.URLField(
-        _("final address"), max_length=2000, blank=True, help_text=_("After every redirect.")
+    final_url = models.TextField(
+        _("final address"), blank=True, help_text=_("After every redirect.")
     )
     status = models.PositiveSmallIntegerField(_("HTTP status"), null=True)
     headers = models.JSONField(_("headers"), default=list)
@@ -92,7 +98,6 @@ class Capture(models.Model):
     )
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     not_before = models.DateTimeField(_("not before"), help_text=_("The next attempt."))
-    claimed_until = models.DateTimeField(_("claimed until"), null=True)
     last_error = models.TextField(_("last error"), blank=True)
 
     class Meta:

@@ -4,7 +4,6 @@ from predictions.outcomes.operations.adopting import (
     AlreadyProposed,
     AlreadyResolved,
     AnswersSomethingElse,
-    Merged,
     StillDraft,
 )
 from predictions.outcomes.operations.objecting import (
@@ -33,7 +32,6 @@ __all__ = [
     "AlreadyResolved",
     "AnswersSomethingElse",
     "Involved",
-    "Merged",
     "NoLongerCounts",
     "ObjectionRefused",
     "ScenarioRefused",

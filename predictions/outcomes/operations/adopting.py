@@ -39,10 +39,6 @@ class StillDraft(DomainError):
     """A draft has no criteria that an outcome could be held against."""
 
 
-class Merged(DomainError):
-    """The question was entered twice; the outcome belongs to the other entry."""
-
-
 def lock_decidable(question: Question) -> Question:
     """The question as it is now, held until the transaction ends; refused where none can answer it."""
     question = lock(question)
@@ -51,12 +47,6 @@ def lock_decidable(question: Question) -> Question:
             "This question is a draft.",
             field="question",
             remedy="Give it criteria, a deciding source and a date first.",
-        )
-    if question.merged_into:
-        raise Merged(
-            f"This question was merged into another one: {question.merged_into}.",
-            field="question",
-            remedy="Record the outcome there.",
         )
     return question
 

@@ -157,7 +157,9 @@ def decide_objection(
 
 
 def _reopen(now: datetime, actor: User, objection: Objection, resolution: Resolution) -> None:
-    """Ask again, unless the question is open already or resolved otherwise by now."""
+    """Ask again, unless the question is merged, open already, or resolved otherwise by now."""
+    if resolution.question.merged_into_id:
+        return
     question = lock(resolution.question)
     if question.status != Question.Status.RESOLVED or current_resolution(question) != resolution:
         return
