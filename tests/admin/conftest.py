@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from predictions.accounts.idempotency import Answer, once
+from predictions.accounts.keys import issue_key
 from predictions.accounts.models import Project, User
 from predictions.accounts.operations import announce_absence
 from predictions.articles.models import Article
@@ -90,6 +92,8 @@ def whole_flow(column: Article, reviewer: User, user: User, now: datetime) -> No
     resolved("bridge", True, now)
     resolved("bridge", False, now + timedelta(1), supersede=True, rationale="It was a rehearsal.")
     resolved("boats", None, now, kind="annulled", rationale="Nobody counted.")
-    publish(now=now, actor=user, target=column)
     score_pending(now=due)
+    publish(now=now, actor=user, target=column)
+    issue_key(now=now, actor=user, name="notebook", scopes=["read"])
+    once(now=now, user=user, key="k", digest="d", act=lambda: Answer(200, "{}"))
     sequence(now=due)

@@ -42,7 +42,7 @@ def page(column, user) -> str:
     return f"/p/{publish(now=KNOWN, actor=user, target=column).slug}/"
 
 
-def reviews(html: str) -> list[dict]:
+def reviews(html):
     (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     return json.loads(found)
 
