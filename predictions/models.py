@@ -42,7 +42,7 @@ from predictions.reminders.models import (
     Reminder,
     Snooze,
 )
-from predictions.scores.models import Score
+from predictions.scores.models import Cell, Score, Standing
 
 __all__ = [
     "Absence",
@@ -53,6 +53,7 @@ __all__ = [
     "Article",
     "Assignment",
     "Capture",
+    "Cell",
     "Checkpoint",
     "Coding",
     "Confirmation",
@@ -85,6 +86,7 @@ __all__ = [
     "Scenario",
     "Score",
     "Snooze",
+    "Standing",
     "Statement",
     "Supposition",
     "Topic",

@@ -15,7 +15,6 @@ from predictions.accounts.operations import announce_absence
 from predictions.articles.models import Article
 from predictions.ledger.operations import sequence
 from predictions.mail.operations import suppress
-from predictions.outcomes.uploads import NewUpload, upload
 from predictions.publishing.operations import publish
 from predictions.questions.models import Question
 from predictions.reminders import links
@@ -28,6 +27,7 @@ from predictions.reminders.operations import (
     write_digests,
 )
 from predictions.scores.operations import score_pending
+from predictions.scores.standings import refresh_standings
 from tests.cast import question, record, resolved
 from tests.outcomes.reviewing import contested
 
@@ -83,16 +83,11 @@ def whole_flow(column: Article, reviewer: User, user: User, now: datetime) -> No
     snooze_by_link(now=due, token=token, days=1)
     suppress(now=due, email="gone@example.org", reason="bounced", detail="No such box.")
     contested(project, now)
-    upload(
-        now=now,
-        actor=user,
-        project=project,
-        new=NewUpload(name="log.txt", content=b"The bridge is open."),
-    )
     resolved("bridge", True, now)
     resolved("bridge", False, now + timedelta(1), supersede=True, rationale="It was a rehearsal.")
     resolved("boats", None, now, kind="annulled", rationale="Nobody counted.")
     score_pending(now=due)
+    refresh_standings(now=due)
     publish(now=now, actor=user, target=column)
     issue_key(now=now, actor=user, name="notebook", scopes=["read"])
     once(now=now, user=user, key="k", digest="d", act=lambda: Answer(200, "{}"))
