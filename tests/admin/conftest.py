@@ -83,6 +83,8 @@ def whole_flow(column: Article, reviewer: User, user: User, now: datetime) -> No
     snooze_by_link(now=due, token=token, days=1)
     suppress(now=due, email="gone@example.org", reason="bounced", detail="No such box.")
     contested(project, now)
+    new = NewUpload(name="log.txt", content=b"The bridge is open.")
+    upload(now=now, actor=user, project=project, new=new)
     resolved("bridge", True, now)
     resolved("bridge", False, now + timedelta(1), supersede=True, rationale="It was a rehearsal.")
     resolved("boats", None, now, kind="annulled", rationale="Nobody counted.")
