@@ -15,6 +15,7 @@ from predictions.accounts.operations import announce_absence
 from predictions.articles.models import Article
 from predictions.ledger.operations import sequence
 from predictions.mail.operations import suppress
+from predictions.outcomes.uploads import NewUpload, upload
 from predictions.publishing.operations import publish
 from predictions.questions.models import Question
 from predictions.reminders import links
