@@ -10,7 +10,7 @@ from predictions.web.files import CaptureView, UploadView
 from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
 from predictions.web.members import MembersView
-from predictions.web.objections import ObjectionView
+from predictions.web.objections import ObjectionView, ObjectView
 from predictions.web.published import (
     EmbeddedView,
     PublishedImageView,
@@ -47,6 +47,7 @@ urlpatterns = [
     path("p/<slug:slug>/", PublishedView.as_view(), name="published"),
     path("p/<slug:slug>/embed/", EmbeddedView.as_view(), name="embedded"),
     path("p/<slug:slug>/preview.png", PublishedImageView.as_view(), name="published_image"),
+    path("questions/<str:public_id>/object/", ObjectView.as_view(), name="object"),
     path("objections/<str:public_id>/", ObjectionView.as_view(), name="objection"),
     path("r/<str:token>/", LinkView.as_view(), name="link"),
     path("preferences/<str:token>/", PreferencesView.as_view(), name="preferences"),
