@@ -42,6 +42,7 @@ from predictions.reminders.models import (
     Snooze,
 )
 from predictions.scores.models import Score
+from predictions.webhooks.models import Delivery, Position, Subscription
 
 __all__ = [
     "Absence",
@@ -56,6 +57,7 @@ __all__ = [
     "Coding",
     "Confirmation",
     "Criteria",
+    "Delivery",
     "Digest",
     "Event",
     "Evidence",
@@ -72,6 +74,7 @@ __all__ = [
     "Outlet",
     "Payload",
     "Policy",
+    "Position",
     "Preference",
     "Project",
     "Proposal",
@@ -84,6 +87,7 @@ __all__ = [
     "Score",
     "Snooze",
     "Statement",
+    "Subscription",
     "Supposition",
     "Topic",
     "Unread",

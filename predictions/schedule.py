@@ -10,6 +10,8 @@ TICKS = {
     "predictions.capture_pages": 60,
     "predictions.score": 60,
     "predictions.sequence_ledger": 10,
+    "predictions.tell_webhooks": 15,
+    "predictions.forget_answers": 3600,
 }
 
 

@@ -60,6 +60,13 @@ from predictions.api.scores import Scores
 from predictions.api.search import Search
 from predictions.api.statements import Statements
 from predictions.api.uploads import OneUpload, Uploads
+from predictions.api.webhooks import (
+    Messages,
+    OneWebhook,
+    ReplayMessage,
+    RotateSecret,
+    Webhooks,
+)
 
 PROJECT = "projects/<str:project>"
 FORECASTER = f"{PROJECT}/forecasters/<str:forecaster>"
@@ -68,6 +75,7 @@ EVENT = f"{PROJECT}/events/<str:event>"
 QUESTION = f"{PROJECT}/questions/<str:question>"
 FORECAST = f"{PROJECT}/forecasts/<str:forecast>"
 PROPOSAL = f"{PROJECT}/proposals/<str:proposal>"
+WEBHOOK = f"{PROJECT}/webhooks/<str:webhook>"
 OBJECTION = f"{PROJECT}/objections/<str:objection>"
 
 urlpatterns = [
@@ -136,6 +144,11 @@ urlpatterns = [
     path(f"{FORECAST}/withdraw", Withdraw.as_view()),
     path(f"{PROJECT}/codings", Codings.as_view()),
     path(f"{PROJECT}/scores", Scores.as_view()),
+    path(f"{PROJECT}/webhooks", Webhooks.as_view()),
+    path(WEBHOOK, OneWebhook.as_view()),
+    path(f"{WEBHOOK}/rotate-secret", RotateSecret.as_view()),
+    path(f"{WEBHOOK}/messages", Messages.as_view()),
+    path(f"{WEBHOOK}/messages/<str:message>/replay", ReplayMessage.as_view()),
     path(f"{PROJECT}/search", Search.as_view()),
     path("lexicon", Lexicon.as_view()),
     path("problems", AllProblems.as_view()),
