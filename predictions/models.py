@@ -41,7 +41,7 @@ from predictions.reminders.models import (
     Reminder,
     Snooze,
 )
-from predictions.scores.models import Score
+from predictions.scores.models import Cell, Score, Standing
 from predictions.webhooks.models import Delivery, Position, Subscription
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "Article",
     "Assignment",
     "Capture",
+    "Cell",
     "Checkpoint",
     "Coding",
     "Confirmation",
@@ -86,6 +87,7 @@ __all__ = [
     "Scenario",
     "Score",
     "Snooze",
+    "Standing",
     "Statement",
     "Subscription",
     "Supposition",
