@@ -43,6 +43,7 @@ from predictions.reminders.models import (
     Snooze,
 )
 from predictions.scores.models import Cell, Score, Standing
+from predictions.webhooks.models import Delivery, Position, Subscription
 
 __all__ = [
     "Absence",
@@ -58,6 +59,7 @@ __all__ = [
     "Coding",
     "Confirmation",
     "Criteria",
+    "Delivery",
     "Digest",
     "Event",
     "Evidence",
@@ -74,6 +76,7 @@ __all__ = [
     "Outlet",
     "Payload",
     "Policy",
+    "Position",
     "Preference",
     "Project",
     "Proposal",
@@ -88,6 +91,7 @@ __all__ = [
     "Snooze",
     "Standing",
     "Statement",
+    "Subscription",
     "Supposition",
     "Topic",
     "Unread",

@@ -29,6 +29,9 @@ from predictions.reminders.operations import (
 )
 from predictions.scores.operations import score_pending
 from predictions.scores.standings import refresh_standings
+from predictions.webhooks.collecting import collect
+from predictions.webhooks.models import EventType
+from predictions.webhooks.operations import subscribe
 from tests.cast import question, record, resolved
 from tests.outcomes.reviewing import contested
 
@@ -90,8 +93,18 @@ def whole_flow(column: Article, reviewer: User, user: User, now: datetime) -> No
     resolved("bridge", False, now + timedelta(1), supersede=True, rationale="It was a rehearsal.")
     resolved("boats", None, now, kind="annulled", rationale="Nobody counted.")
     score_pending(now=due)
+    issue_key(now=now, actor=user, name="notebook", scopes=["read"])
+    once(now=now, user=user, key="a", digest="d", act=lambda: Answer(200, "{}"))
+    subscribe(
+        now=now,
+        actor=user,
+        project=project,
+        url="https://newsroom.example.org/hook",
+        events=EventType.values,
+    )
     refresh_standings(now=due)
     publish(now=now, actor=user, target=column)
     issue_key(now=now, actor=user, name="notebook", scopes=["read"])
     once(now=now, user=user, key="k", digest="d", act=lambda: Answer(200, "{}"))
     sequence(now=due)
+    collect(now=due)
