@@ -31,6 +31,7 @@ from predictions.outcomes.models import (
     Supposition,
     Upload,
 )
+from predictions.publishing.models import Publication
 from predictions.questions.models import (
     Assignment,
     Criteria,
@@ -49,6 +50,7 @@ from predictions.reminders.models import (
     Snooze,
 )
 from predictions.scores.models import Cell, Score, Standing
+from predictions.webhooks.models import Delivery, Position, Subscription
 
 __all__ = [
     "Absence",
@@ -64,6 +66,7 @@ __all__ = [
     "Coding",
     "Confirmation",
     "Criteria",
+    "Delivery",
     "Digest",
     "Event",
     "Evidence",
@@ -80,9 +83,11 @@ __all__ = [
     "Outlet",
     "Payload",
     "Policy",
+    "Position",
     "Preference",
     "Project",
     "Proposal",
+    "Publication",
     "Question",
     "Reference",
     "Reminder",
@@ -96,6 +101,7 @@ __all__ = [
     "Span",
     "Standing",
     "Statement",
+    "Subscription",
     "Supposition",
     "Topic",
     "Unread",

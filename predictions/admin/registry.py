@@ -8,14 +8,20 @@ from predictions.admin import (  # noqa: F401  (each registers its models)
     articles,
     evidence,
     forecasts,
+    keys,
     ledger,
     mail,
     outcomes,
+    publishing,
     questions,
     reminders,
     schedule,
     scores,
+<<<<<<< HEAD
     second_coding,
+=======
+    webhooks,
+>>>>>>> main
 )
 
 # Roles are memberships of projects; Django's groups have no use here.
