@@ -17,11 +17,8 @@ from predictions.admin import (  # noqa: F401  (each registers its models)
     reminders,
     schedule,
     scores,
-<<<<<<< HEAD
     second_coding,
-=======
     webhooks,
->>>>>>> main
 )
 
 # Roles are memberships of projects; Django's groups have no use here.

@@ -29,14 +29,10 @@ from predictions.reminders.operations import (
 )
 from predictions.scores.operations import score_pending
 from predictions.scores.standings import refresh_standings
-<<<<<<< HEAD
-from tests.cast import coded_again, question, record, resolved
-=======
 from predictions.webhooks.collecting import collect
 from predictions.webhooks.models import EventType
 from predictions.webhooks.operations import subscribe
-from tests.cast import question, record, resolved
->>>>>>> main
+from tests.cast import coded_again, question, record, resolved
 from tests.outcomes.reviewing import contested
 
 type Post = Callable[..., Any]
@@ -111,8 +107,5 @@ def whole_flow(column: Article, reviewer: User, user: User, now: datetime) -> No
     issue_key(now=now, actor=user, name="notebook", scopes=["read"])
     once(now=now, user=user, key="k", digest="d", act=lambda: Answer(200, "{}"))
     sequence(now=due)
-<<<<<<< HEAD
-    coded_again(user, now)  # after the others, so that there are acts nobody has read yet
-=======
     collect(now=due)
->>>>>>> main
+    coded_again(user, now)  # after the others, so that there are acts nobody has read yet
