@@ -27,9 +27,9 @@ from unfold.widgets import (
 from predictions.errors import DomainError
 from predictions.outcomes.answers import sentence_of
 from predictions.outcomes.evidence import NewEvidence
-from predictions.outcomes.models import Resolution
+from predictions.outcomes.models import Proposal, Resolution
 from predictions.outcomes.operations import confirm, resolve
-from predictions.outcomes.queries import current_resolution, proposal
+from predictions.outcomes.queries import current_resolution, waiting_proposal
 from predictions.outcomes.uploads import NewUpload
 from predictions.questions.models import Question
 from predictions.questions.spaces import options_of
@@ -156,19 +156,20 @@ class ResolveView(UnfoldModelAdminViewMixin, FormView):  # type: ignore[misc,typ
             **kwargs,
             question=self.question,
             former=current_resolution(self.question),
-            proposal=proposal(self.question),
+            proposal=waiting_proposal(self.question),
         )
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        report = proposal(self.question)
-        if "confirm" not in self.request.POST or report is None:
+        if "confirm" not in self.request.POST:
             return super().post(*args, **kwargs)
+        proposal = get_object_or_404(
+            Proposal, public_id=self.request.POST["confirm"], question=self.question
+        )
         try:
             resolution = confirm(
                 now=timezone.now(),
                 actor=cast("User", self.request.user),
-                question=self.question,
-                report=report,
+                proposal=proposal,
             )
         except DomainError as error:
             messages.error(self.request, str(error))

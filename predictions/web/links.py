@@ -22,7 +22,7 @@ from predictions.errors import DomainError
 from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.operations import propose_by_link
 from predictions.outcomes.uploads import NewUpload
-from predictions.questions.queries import UNRESOLVED
+from predictions.questions.queries import UNRESOLVED, reviewers_needed
 from predictions.reminders.links import Act, Grant, read, read_subscription
 from predictions.reminders.models import Preference
 from predictions.reminders.operations import (
@@ -85,9 +85,9 @@ class RecordForm(ActForm):
         }
 
     def act(self, now: datetime, token: str, zone: ZoneInfo) -> str:
-        report = propose_by_link(now=now, token=token, **self.reported(zone))
-        return gettext("Proposed: %(report)s. One click confirms it, when you are signed in.") % {
-            "report": report
+        proposal = propose_by_link(now=now, token=token, **self.reported(zone))
+        return gettext("Proposed: %(it)s. One click confirms it, when you are signed in.") % {
+            "it": proposal
         }
 
 
@@ -186,7 +186,7 @@ class LinkView(View):
     ) -> HttpResponse:
         question = grant.question
         form_class, title, button = self.FORMS[grant.act]
-        needs_sign_in = grant.act == Act.RECORD and question.event.project.reviewers_needed > 1
+        needs_sign_in = grant.act == Act.RECORD and reviewers_needed(question) > 1
         context = {
             "grant": grant,
             "question": question,

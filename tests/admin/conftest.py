@@ -13,8 +13,6 @@ from predictions.accounts.operations import announce_absence
 from predictions.articles.models import Article
 from predictions.ledger.operations import sequence
 from predictions.mail.operations import suppress
-from predictions.outcomes.evidence import NewEvidence
-from predictions.outcomes.operations import propose
 from predictions.outcomes.uploads import NewUpload, upload
 from predictions.questions.models import Question
 from predictions.reminders import links
@@ -28,6 +26,7 @@ from predictions.reminders.operations import (
 )
 from predictions.scores.operations import score_pending
 from tests.cast import question, record, resolved
+from tests.outcomes.reviewing import contested
 
 type Post = Callable[..., Any]
 
@@ -80,15 +79,7 @@ def whole_flow(column: Article, reviewer: User, user: User, now: datetime) -> No
     token = links.make(now=due, user=reviewer, question=ferry, act=links.Act.SNOOZE)
     snooze_by_link(now=due, token=token, days=1)
     suppress(now=due, email="gone@example.org", reason="bounced", detail="No such box.")
-    propose(
-        now=now,
-        actor=reviewer,
-        question=question("mayor"),
-        known_at=now,
-        value="Ada",
-        source="the town hall",
-        evidence=[NewEvidence(quotation="Ada.")],
-    )
+    contested(project, now)
     upload(
         now=now,
         actor=user,

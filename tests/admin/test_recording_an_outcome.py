@@ -149,7 +149,7 @@ def test_a_draft_is_refused(signed_in, project, now):
 
 
 def test_a_proposal_is_confirmed_by_a_button(page, reviewer, now):
-    propose(
+    proposal = propose(
         now=now,
         actor=reviewer,
         question=question("bridge"),
@@ -159,8 +159,8 @@ def test_a_proposal_is_confirmed_by_a_button(page, reviewer, now):
         evidence=[NewEvidence(quotation="Open!")],
     )
 
-    assert page("bridge", confirm="1").status_code == 302
-    assert Resolution.objects.get().report.reported_by == reviewer
+    assert page("bridge", confirm=proposal.public_id).status_code == 302
+    assert Resolution.objects.get().proposal == proposal
 
 
 def test_a_question_that_is_not_there_is_not_found(signed_in):

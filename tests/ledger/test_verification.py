@@ -24,6 +24,7 @@ from predictions.scores.models import Score
 from predictions.scores.operations import score_pending
 from tests.cast import question, record
 from tests.ledger import tampering
+from tests.outcomes.reviewing import contested
 
 # Rows of these are written by operations that the story below does without.
 NOT_IN_THE_STORY = {"Absence", "Policy", "Preference", "User_groups", "User_user_permissions"}
@@ -36,7 +37,9 @@ MODELS = {
 
 @pytest.fixture
 def story(project, user, reviewer, now, unguarded) -> Article:
-    """An article recorded, one question snoozed, one resolved and scored; all in the tree."""
+    """An article recorded, one question snoozed, one resolved and scored, one contested; all in
+    the tree.
+    """
     article = record(project, now, actor=user, reviewers=(reviewer,))
     snooze(now=now, actor=reviewer, question=question("ferry"), reviewer=reviewer, days=7)
     later = now + timedelta(days=100)
@@ -53,6 +56,7 @@ def story(project, user, reviewer, now, unguarded) -> Article:
             )
         ],
     )
+    contested(project, later)
     score_pending(now=later)
     sequence(now=later)
     return article
@@ -160,7 +164,7 @@ def test_a_row_written_past_the_operations_is_named(story):
 
 
 def test_a_second_resolution_slipped_in_is_named(story, now):
-    first = Resolution.objects.get()
+    first = question("bridge").resolutions.get()
     tampering.insert(
         Resolution(
             pk=10_000,
@@ -192,7 +196,7 @@ def test_a_row_in_a_table_that_no_act_has_written_is_named(project, now):
 
 
 def test_a_yes_that_becomes_a_number_is_named(story):
-    report = Report.objects.get()
+    report = question("bridge").reports.get()
     tampering.update(report, Report._meta.get_field("value"), 1)
     assert found()
 

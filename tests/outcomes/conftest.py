@@ -1,10 +1,13 @@
-"""A server whose pages are evidence."""
+"""The reviewers, and a server whose pages are evidence."""
 
 from collections.abc import Iterator
 
 import pytest
 
+from tests.outcomes.reviewing import asked, ben, cleo, two_needed
 from tests.servers.pages import PageServer
+
+__all__ = ["asked", "ben", "cleo", "two_needed"]
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ def test_evidence_serves_several_questions(report, now, reviewer):
         evidence=[evidence],
     )
 
-    assert set(evidence.reports.all()) == {report, other}
+    assert set(evidence.reports.all()) == {report, other.report}
     assert Evidence.objects.count() == 1
 
 

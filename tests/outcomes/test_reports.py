@@ -9,7 +9,7 @@ from predictions.ledger.verification import problems
 from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.models import Report
 from predictions.outcomes.operations import propose
-from predictions.outcomes.queries import proposal
+from predictions.outcomes.queries import waiting_proposal
 from predictions.outcomes.reports import OutcomeRefused, add_report
 from tests.cast import question, record, rows_of_every_table
 
@@ -63,7 +63,7 @@ def test_a_report_does_not_take_the_place_of_what_is_proposed(tell, reviewer, no
         evidence=[NewEvidence(quotation="We counted.")],
     )
     tell(value=44)
-    assert proposal(question("boats")) == proposed
+    assert waiting_proposal(question("boats")) == proposed
 
 
 def test_another_quantity_may_be_any_value_and_says_what_it_is(tell):

@@ -199,7 +199,8 @@ def test_what_was_resolved_meanwhile_cannot_be_proposed(client, page):
     assert "recorded already; nothing more needs to be done" in client.get(address).content.decode()
     assert "<form" not in client.get(address).content.decode()
     before = rows_of_every_table()
-    assert "This question is resolved." in refusal(client.post(address, EVIDENCE | {"value": "no"}))
+    said = refusal(client.post(address, EVIDENCE | {"value": "no"}))
+    assert "The outcome was recorded on 2026-06-20 at 09:00 UTC: the bridge was opened." in said
     assert rows_of_every_table() == before
 
 

@@ -1,4 +1,4 @@
-"""What really happened, who says so, and what was adopted."""
+"""What really happened, who says so, and where anybody can look."""
 
 from typing import ClassVar
 
@@ -202,9 +202,6 @@ class Report(models.Model):
         related_name="reports",
         null=True,
     )
-    proposed_at = models.DateTimeField(
-        _("proposed"), null=True, help_text=_("When it was put forward as the answer.")
-    )
     known_at = models.DateTimeField(
         _("known at"), help_text=_("When the world could know, by this report.")
     )
@@ -212,73 +209,6 @@ class Report(models.Model):
     class Meta:
         verbose_name = _("outcome report")
         verbose_name_plural = _("outcome reports")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(quantity="") | Q(proposed_at__isnull=True),
-                name="report_of_another_quantity_is_not_proposed",
-            ),
-        ]
 
     def __str__(self) -> str:
         return self.sentence
-
-
-class Resolution(models.Model):
-    """The adopted report, or the reason why no answer counts. Superseded, never edited."""
-
-    append_only: ClassVar = True
-
-    class Kind(models.TextChoices):
-        ANSWERED = "answered", _("answered")
-        ANNULLED = "annulled", _("annulled")
-        AMBIGUOUS = "ambiguous", _("ambiguous")
-        CONDITION_NOT_MET = "condition_not_met", _("condition not met")
-
-    question = models.ForeignKey(
-        Question, verbose_name=_("question"), on_delete=models.PROTECT, related_name="resolutions"
-    )
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    report = models.ForeignKey(
-        Report,
-        verbose_name=_("adopted report"),
-        on_delete=models.PROTECT,
-        related_name="resolutions",
-        null=True,
-    )
-    known_at = models.DateTimeField(
-        _("known at"), help_text=_("When the world could know; later forecasts are not scored.")
-    )
-    rationale = models.TextField(_("rationale"), blank=True)
-    supersedes = models.OneToOneField(
-        "self",
-        verbose_name=_("supersedes"),
-        on_delete=models.PROTECT,
-        related_name="superseded_by",
-        null=True,
-    )
-    resolved_at = models.DateTimeField(_("resolved"))
-
-    class Meta:
-        verbose_name = _("resolution")
-        verbose_name_plural = _("resolutions")
-        constraints = [
-            # With `supersedes` unique, the resolutions of a question form one chain: each has at
-            # most one successor, and the one without successor counts.
-            models.UniqueConstraint(
-                fields=["question"],
-                condition=Q(supersedes__isnull=True),
-                name="one_first_resolution_per_question",
-            ),
-            models.CheckConstraint(
-                condition=Q(kind="answered", report__isnull=False)
-                | ~Q(kind="answered") & Q(report__isnull=True),
-                name="answered_resolution_adopts_a_report",
-            ),
-            models.CheckConstraint(
-                condition=Q(kind="answered") | ~Q(rationale=""),
-                name="resolution_without_answer_says_why",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.report.sentence if self.report else self.get_kind_display()
