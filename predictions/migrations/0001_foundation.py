@@ -126,6 +126,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ApiKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', predictions.public_ids.PublicIdField()),
+                ('name', models.CharField(max_length=100, verbose_name='name')),
+                ('prefix', models.CharField(max_length=16, unique=True, verbose_name='begins with')),
+                ('secret_sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the secret')),
+                ('scopes', models.JSONField(verbose_name='scopes')),
+                ('per_minute', models.PositiveIntegerField(default=600, verbose_name='requests a minute')),
+                ('created_at', models.DateTimeField(verbose_name='created')),
+                ('expires_at', models.DateTimeField(blank=True, null=True, verbose_name='expires')),
+                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked')),
+                ('last_used_at', models.DateTimeField(blank=True, null=True, verbose_name='last used')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='api_keys', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+            ],
+            options={
+                'verbose_name': 'API key',
+                'verbose_name_plural': 'API keys',
+            },
+        ),
+        migrations.CreateModel(
             name='Article',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -296,6 +317,22 @@ class Migration(migrations.Migration):
             model_name='article',
             name='forecaster',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='predictions.forecaster', verbose_name='author'),
+        ),
+        migrations.CreateModel(
+            name='IdempotencyKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=200, verbose_name='key')),
+                ('digest', models.CharField(max_length=64, verbose_name='SHA-256 of the request')),
+                ('status', models.PositiveSmallIntegerField(default=0, verbose_name='status')),
+                ('answer', models.TextField(blank=True, help_text='Empty where it held a secret, which is not kept.', verbose_name='answer')),
+                ('answered_at', models.DateTimeField(verbose_name='answered')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL, verbose_name='user')),
+            ],
+            options={
+                'verbose_name': 'idempotency key',
+                'verbose_name_plural': 'idempotency keys',
+            },
         ),
         migrations.CreateModel(
             name='Leaf',
@@ -906,6 +943,14 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['object_type', 'object_id'], name='act_by_object'),
         ),
         migrations.AddConstraint(
+            model_name='apikey',
+            constraint=models.CheckConstraint(condition=models.Q(('expires_at__isnull', True), ('expires_at__gt', models.F('created_at')), _connector='OR'), name='key_expires_after_it_begins'),
+        ),
+        migrations.AddConstraint(
+            model_name='apikey',
+            constraint=models.CheckConstraint(condition=models.Q(('per_minute__gte', 1)), name='key_may_be_used'),
+        ),
+        migrations.AddConstraint(
             model_name='coding',
             constraint=models.UniqueConstraint(fields=('forecast', 'number'), name='one_coding_per_number'),
         ),
@@ -920,6 +965,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='cell',
             constraint=models.UniqueConstraint(fields=('event', 'forecaster', 'type', 'stated', 'switches', 'counts_from'), name='one_cell_per_key'),
+        ),
+        migrations.AddIndex(
+            model_name='idempotencykey',
+            index=models.Index(fields=['answered_at'], name='idempotency_key_age'),
+        ),
+        migrations.AddConstraint(
+            model_name='idempotencykey',
+            constraint=models.UniqueConstraint(fields=('user', 'key'), name='one_act_per_idempotency_key'),
         ),
         migrations.AddConstraint(
             model_name='leaf',
