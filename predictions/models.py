@@ -24,6 +24,7 @@ from predictions.outcomes.models import (
     Supposition,
     Upload,
 )
+from predictions.publishing.models import Publication
 from predictions.questions.models import (
     Assignment,
     Criteria,
@@ -42,6 +43,7 @@ from predictions.reminders.models import (
     Snooze,
 )
 from predictions.scores.models import Cell, Score, Standing
+from predictions.webhooks.models import Delivery, Position, Subscription
 
 __all__ = [
     "Absence",
@@ -57,6 +59,7 @@ __all__ = [
     "Coding",
     "Confirmation",
     "Criteria",
+    "Delivery",
     "Digest",
     "Event",
     "Evidence",
@@ -73,9 +76,11 @@ __all__ = [
     "Outlet",
     "Payload",
     "Policy",
+    "Position",
     "Preference",
     "Project",
     "Proposal",
+    "Publication",
     "Question",
     "Reference",
     "Reminder",
@@ -86,6 +91,7 @@ __all__ = [
     "Snooze",
     "Standing",
     "Statement",
+    "Subscription",
     "Supposition",
     "Topic",
     "Unread",

@@ -42,6 +42,8 @@ class Statement(models.Model):
 class Forecast(models.Model):
     """One utterance: a quote where it stands, who said it, and the question it answers."""
 
+    searched: ClassVar = ("quote",)
+
     class Voice(models.TextChoices):
         OWN = "own", _("own")
         REPORTED = "reported", _("reported")
