@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from predictions.accounts.invitations import one_time_link
-from predictions.accounts.models import ApiKey, IdempotencyKey, Membership, Project, User
+from predictions.accounts.models import Membership, Project, User
 from predictions.accounts.operations import (
     change_project,
     change_user,
@@ -122,20 +122,3 @@ class MembershipAdmin(OperationAdmin):
     list_select_related = ("user", "project")
     autocomplete_fields = ("project", "user")
     search_fields = ("user__email", "user__name", "project__name")
-
-
-@admin.register(ApiKey)
-class ApiKeyAdmin(OperationAdmin):
-    """Keys are issued and revoked by who holds them, through the API."""
-
-    list_display = ("name", "prefix", "user", "scopes", "last_used_at", "expires_at", "revoked_at")
-    list_select_related = ("user",)
-    search_fields = ("name", "prefix", "user__email")
-
-
-@admin.register(IdempotencyKey)
-class IdempotencyKeyAdmin(OperationAdmin):
-    list_display = ("key", "user", "status", "answered_at")
-    list_select_related = ("user",)
-    search_fields = ("key", "user__email")
-    exclude = ("answer",)
