@@ -4,5 +4,6 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("anymail/", include("anymail.urls")),
+    path("ledger/", include("predictions.web.ledger")),
     path("", include("predictions.web.urls")),
 ]

@@ -10,7 +10,7 @@ import rfc8785
 from django.apps import apps
 from django.db.models import Model
 
-from predictions.ledger.images import CHUNK, columns_of, is_ledgered, line_of
+from predictions.ledger.images import CHUNK, columns_of, is_ledgered, key_of, line_of
 from predictions.ledger.keys import public_keys
 from predictions.ledger.merkle import Frontier, leaf_hash, root
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
@@ -207,11 +207,6 @@ def _compare(
     for column, wrote in image.items():
         if column in found and _canonical(found[column]) != _canonical(wrote):
             yield f"{row} has {column} = {found[column]!r}; act {then.act} wrote {wrote!r}."
-
-
-def key_of(line: str) -> int:
-    """The key of the row that a line holds: it comes first."""
-    return int(line.removeprefix("[").partition(",")[0])
 
 
 def _canonical(value: Any) -> bytes:
