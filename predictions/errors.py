@@ -1,6 +1,7 @@
 """What everything that Foresaid refuses to do has in common."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Self
 
 from predictions.scoring_rules import PredictionError
@@ -49,6 +50,16 @@ class Refused(DomainError):
     def __init__(self, errors: Iterable[DomainError]) -> None:
         self.errors = list(errors)
         super().__init__("\n".join(str(error) for error in self.errors))
+
+
+@contextmanager
+def under(where: str) -> Iterator[None]:
+    """Let the field of what is refused begin with this path."""
+    try:
+        yield
+    except DomainError as error:
+        error.field = f"{where}{error.field}"
+        raise
 
 
 def check_all[Item, Result](items: Iterable[Item], check: Callable[[Item], Result]) -> list[Result]:

@@ -3,6 +3,7 @@
 import zoneinfo
 from datetime import date, datetime
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -161,6 +162,8 @@ def create_user(
     check_storable(user)
     user.set_password(password)
     user.save()
+    # Nobody comes here but by a link that was sent to the address, or handed over with it.
+    EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
     record_act(now=now, actor=actor, verb="created", on=user, wrote=[user])
     return user
 
@@ -181,6 +184,14 @@ def change_user(
     user.name, user.time_zone, user.is_active = name, time_zone, is_active
     user.save()
     record_act(now=now, actor=actor, verb="changed", on=user, wrote=[user])
+    return user
+
+
+@transaction.atomic
+def keep_new_address(*, now: datetime, user: User) -> User:
+    """Leave the act of a change of address, which its owner has confirmed."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    record_act(now=now, actor=user, verb="changed address", on=user, wrote=[user])
     return user
 
 

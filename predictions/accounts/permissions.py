@@ -115,6 +115,14 @@ def refusal(role: Role | None, operation: str) -> NotAllowed:
     )
 
 
+def needs_second_factor(user: User) -> bool:
+    """Whether somebody may do so much that a password alone is not enough: editors and higher."""
+    if user.is_superuser or user.is_staff:
+        return True
+    high = ORDER[ORDER.index(Role.EDITOR) :]
+    return Membership.objects.filter(user=user, role__in=high).exists()
+
+
 def projects_of(user: Person, operation: str = "project.read") -> QuerySet[Project]:
     """The projects in which a user may do this."""
     if not (isinstance(user, User) and user.is_active):

@@ -48,3 +48,12 @@ def reviewers_of(project: Project) -> QuerySet[User]:
         memberships__role__in=[role.REVIEWER, role.EDITOR, role.ADMINISTRATOR],
         is_active=True,
     )
+
+
+def members_of(project: Project) -> QuerySet[Membership]:
+    """The members of a project by name, those who may no longer sign in included."""
+    return (
+        Membership.objects.filter(project=project)
+        .select_related("user")
+        .order_by("user__name", "user__email")
+    )

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils.csp import CSP
-from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
 from django.views.decorators.csp import csp_override
 from unfold.sites import UnfoldAdminSite
 
@@ -31,6 +34,8 @@ class ForesaidAdminSite(UnfoldAdminSite):  # type: ignore[misc]
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         return csp_override(RELAXED_CSP)(super().admin_view(view, cacheable))  # type: ignore[no-any-return]
 
-    @method_decorator(csp_override(RELAXED_CSP))
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        return super().login(request, extra_context)
+        """One sign-in for everything; whoever is signed in already may not open the admin."""
+        if request.user.is_authenticated:
+            raise PermissionDenied(gettext("Only an administrator may open the administration."))
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))

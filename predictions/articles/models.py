@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from predictions.accounts.models import Project
+from predictions.merging import Mergeable
 from predictions.public_ids import PublicIdField
 
 
@@ -28,7 +29,7 @@ class Outlet(models.Model):
         return self.name
 
 
-class Forecaster(models.Model):
+class Forecaster(Mergeable):
     """Who said it: a person, an organisation or a model; never a user of Foresaid."""
 
     class Kind(models.TextChoices):
@@ -42,24 +43,10 @@ class Forecaster(models.Model):
     )
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.PERSON)
-    merged_into = models.ForeignKey(
-        "self",
-        verbose_name=_("merged into"),
-        on_delete=models.PROTECT,
-        related_name="merged",
-        null=True,
-        help_text=_("The same one, entered twice: figures count this entry as that one."),
-    )
 
-    class Meta:
+    class Meta(Mergeable.Meta):
         verbose_name = _("forecaster")
         verbose_name_plural = _("forecasters")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
-                name="forecaster_is_not_merged_into_itself",
-            ),
-        ]
 
     def __str__(self) -> str:
         return self.name
@@ -96,8 +83,8 @@ class Article(models.Model):
 
     class Precision(models.TextChoices):
         DAY = "day", _("to the day")
-        MONTH = "month", _("to the month: the first day stands for it")
-        YEAR = "year", _("to the year: the first day stands for it")
+        MONTH = "month", _("to the month: its last day stands for it")
+        YEAR = "year", _("to the year: its last day stands for it")
 
     public_id = PublicIdField()
     project = models.ForeignKey(

@@ -17,7 +17,6 @@ from predictions.questions.queries import due
 from predictions.statistics import (
     PROVISIONAL_BELOW,
     Bin,
-    Events,
     Interval,
     aggregate,
     calibration_bins,
@@ -156,20 +155,16 @@ def skill(selection: Selection, *, now: datetime) -> SkillTable:
             F("coding__forecast__statement"),
             F("report__question"),
             F("report__question__event"),
+            F("skill_worst"),
+            F("skill_best"),
         )
     )
     groups: dict[tuple[str, str, str], list[tuple[Any, ...]]] = defaultdict(list)
-    pools: dict[tuple[str, str], list[tuple[Any, ...]]] = defaultdict(list)
     for name, question_type, origin, *values in rows:
         groups[name, question_type, origin].append(tuple(values))
-        pools[question_type, origin].append(tuple(values))
-    pooled = {
-        key: aggregate(*zip(*values, strict=True)).by_event() for key, values in pools.items()
-    }
     tables: dict[bool, list[Skill]] = {True: [], False: []}
     for (name, question_type, origin), values in groups.items():
-        pool = pooled[question_type, origin]
-        tables[origin == Reference.Origin.STATED].append(_skill(name, question_type, values, pool))
+        tables[origin == Reference.Origin.STATED].append(_skill(name, question_type, values))
     stated, default = (sorted(tables[key], key=lambda one: -one.mean) for key in (True, False))
     return SkillTable(
         ranked=[one for one in stated if not one.provisional],
@@ -178,14 +173,15 @@ def skill(selection: Selection, *, now: datetime) -> SkillTable:
     )
 
 
-def _skill(name: str, question_type: str, values: list[tuple[Any, ...]], pool: Events) -> Skill:
-    total = aggregate(*zip(*values, strict=True))
+def _skill(name: str, question_type: str, values: list[tuple[Any, ...]]) -> Skill:
+    *columns, worst, best = zip(*values, strict=True)
+    total = aggregate(*columns, stakes=(worst, best))
     own = total.by_event()
     return Skill(
         forecaster=name,
         question_type=str(Question.Type(question_type).label),
         mean=float(total.values.mean()),
-        interval=mean_interval(own, pool, np.random.default_rng(SEED)),
+        interval=mean_interval(own, np.random.default_rng(SEED)),
         questions=len(total.questions),
         events=len(own.sums),
     )

@@ -59,6 +59,7 @@ class Entry:
     deciding_source: str
     yes: str
     no: str
+    condition: str
     unit: str
     lower: float | None
     upper: float | None
@@ -88,12 +89,16 @@ class CodingFile:
     language: str
     translation: str
     published_on: date
+    published_precision: str
     published_inferred: str
     topics: tuple[str, ...]
     time_zone: str
     extent: str
     hindsight: str
     note: str
+    licensed: bool
+    original: str
+    corrects: str
     sha256: str
     entries: tuple[Entry, ...]
 
@@ -231,6 +236,7 @@ class _Reader:
         )
         if published == "inferred" and not inferred:
             self.wrong("published_is", "An inferred date says from what.", "Write “inferred: why”.")
+        published_on, precision = self.published()
         entries = data.get("forecasts")
         if not isinstance(entries, list):
             self.wrong("forecasts", "forecasts is not a list.", "Give [{...}, ...].")
@@ -244,13 +250,17 @@ class _Reader:
             medium=self.text(data, "", "medium", required=True),
             language=self.text(data, "", "language", required=True),
             translation=self.text(data, "", "translation"),
-            published_on=self.required(self.day(data, "", "published"), "published", date.min),
+            published_on=published_on,
+            published_precision=precision,
             published_inferred=inferred if published == "inferred" else "",
             topics=self.texts(data, "", "topics"),
             time_zone=zone.key,
             extent=EXTENTS.get(extent, ""),
             hindsight=hindsight,
             note="\n".join(filter(None, (coding_note, self.text(data, "", "note")))),
+            licensed=self.data.get("licensed") is True,
+            original=self.text(data, "", "original"),
+            corrects=self.text(data, "", "corrects"),
             sha256=self.text(data, "", "sha256"),
             entries=tuple(
                 self.entry(entry, f"forecasts[{index}].", zone)
@@ -260,6 +270,23 @@ class _Reader:
         if self.errors:
             raise Refused(self.errors)
         return file
+
+    def published(self) -> tuple[date, str]:
+        """The day of publication, and whether it is known to the day, the month or the year."""
+        text = self.text(self.data, "", "published", required=True)
+        precision = {len("2020"): "year", len("2020-08"): "month"}.get(len(text), "day")
+        try:
+            return date.fromisoformat(
+                text + {"year": "-01-01", "month": "-01"}.get(precision, "")
+            ), precision
+        except ValueError:
+            if text:
+                self.wrong(
+                    "published",
+                    f"“{text}” is not a date.",
+                    "Write it as 2020-08-14, as 2020-08 or as 2020.",
+                )
+            return date.min, precision
 
     def zone(self) -> ZoneInfo:
         name = self.text(self.data, "", "zone") or "UTC"
@@ -324,6 +351,7 @@ class _Reader:
             or (outcome.source if outcome else ""),
             yes=self.text(data, path, "yes"),
             no=self.text(data, path, "no"),
+            condition=self.text(data, path, "condition"),
             unit=self.text(data, path, "unit"),
             lower=self.number(data, path, "lower"),
             upper=self.number(data, path, "upper"),

@@ -106,9 +106,13 @@ def _record(
         language=file.language,
         translation=file.translation,
         published_on=file.published_on,
+        published_precision=file.published_precision,
         published_inferred=file.published_inferred,
         extent=file.extent,
         note=file.note,
+        licensed=file.licensed,
+        original=_article_of(project, file.original, "original"),
+        corrects=_article_of(project, file.corrects, "corrects"),
         coding_sha256=coding_sha256,
     )
     checkable = [entry for entry in file.entries if not entry.not_checkable]
@@ -119,7 +123,9 @@ def _record(
     questions = register_questions(
         now=now,
         actor=actor,
-        questions=[_question(entry, events[entry.event], file, reviewers) for entry in checkable],
+        questions=[
+            _question(entry, events[entry.event], article, file, reviewers) for entry in checkable
+        ],
     )
     question_of = {
         entry.where: question for entry, question in zip(checkable, questions, strict=True)
@@ -140,8 +146,21 @@ def _record(
     return article
 
 
+def _article_of(project: Project, sha256: str, field: str) -> Article | None:
+    if not sha256:
+        return None
+    article = Article.objects.filter(project=project, text_sha256=sha256).first()
+    if article is None:
+        raise Misfit(
+            f"The project has no article whose text has the SHA-256 “{sha256[:80]}”.",
+            field=field,
+            remedy="Record that article first, or leave this out.",
+        )
+    return article
+
+
 def _question(
-    entry: Entry, event: Event, file: CodingFile, reviewers: tuple[User, ...]
+    entry: Entry, event: Event, article: Article, file: CodingFile, reviewers: tuple[User, ...]
 ) -> NewQuestion:
     return NewQuestion(
         where=entry.where,
@@ -154,10 +173,11 @@ def _question(
         upper=entry.upper,
         options=entry.options,
         ordered=entry.ordered,
-        opens_on=entry.opens_on or (file.published_on if entry.type == "date" else None),
+        opens_on=entry.opens_on or (article.published_on if entry.type == "date" else None),
         horizon=entry.horizon,
         yes_sentence=entry.yes,
         no_sentence=entry.no,
+        condition=entry.condition,
         resolves_at=entry.resolves_at,
         time_zone=file.time_zone,
         criteria=entry.criteria,

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from predictions.accounts.operations import conventions_of
+from predictions.articles.models import Article
 from predictions.errors import DomainError
 from predictions.forecasts.models import Coding
+from predictions.questions.models import Question
+from predictions.questions.spaces import options_of, space_of
 from predictions.scoring_rules import Prediction, PredictionError, Space, parse, readings
 from predictions.wording import HouseConventions, Reading, read_phrase
 
@@ -86,6 +90,28 @@ def read(
         lexicon_entry=looked_up.entry if looked_up else "",
         lexicon_version=looked_up.version if looked_up else "",
     )
+
+
+def read_for(
+    question: Question, article: Article, *, given: Any, how: str, phrase: str, because: str
+) -> Read:
+    """Read a forecast of an article on a question, by the conventions of the article's project."""
+    reading = read(
+        given=given,
+        how=how,
+        phrase=phrase,
+        language=article.language,
+        space=space_of(question, options_of(question), article.published_on),
+        conventions=conventions_of(article.project),
+        yardstick=article.project.yardstick,
+    )
+    if how == How.JUDGED and not (because or phrase):
+        raise NoReading(
+            "A judged reading names neither the words nor a reason.",
+            field="how",
+            remedy="Give the wording as printed, or “judged: why”.",
+        )
+    return reading
 
 
 def _look_up(

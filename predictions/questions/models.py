@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from predictions.accounts.models import Project
+from predictions.merging import Mergeable
 from predictions.public_ids import PublicIdField
 
 
@@ -38,7 +39,7 @@ class Topic(models.Model):
         return self.name
 
 
-class Event(models.Model):
+class Event(Mergeable):
     """One turn of the world that decides a group of questions: the unit of resampling."""
 
     public_id = PublicIdField()
@@ -49,31 +50,20 @@ class Event(models.Model):
     topics = models.ManyToManyField(
         Topic, verbose_name=_("topics"), related_name="events", blank=True
     )
-    merged_into = models.ForeignKey(
-        "self",
-        verbose_name=_("merged into"),
-        on_delete=models.PROTECT,
-        related_name="merged",
-        null=True,
-        help_text=_("The same one, entered twice: figures count this entry as that one."),
-    )
 
-    class Meta:
+    class Meta(Mergeable.Meta):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints = [
+            *Mergeable.Meta.constraints,
             models.UniqueConstraint(fields=["project", "name"], name="one_event_per_name"),
-            models.CheckConstraint(
-                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
-                name="event_is_not_merged_into_itself",
-            ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
 
-class Question(models.Model):
+class Question(Mergeable):
     """One question about an event, with one answer.
 
     A draft holds forecasts but never becomes due. Whether an open question is due is computed
@@ -91,6 +81,7 @@ class Question(models.Model):
         OPEN = "open", _("open")
         PROPOSED = "proposed", _("proposed")
         RESOLVED = "resolved", _("resolved")
+        MERGED = "merged", _("merged into another")
 
     public_id = PublicIdField()
     event = models.ForeignKey(
@@ -137,14 +128,6 @@ class Question(models.Model):
         null=True,
         help_text=_("The question whose wording a report did not answer: it is of this quantity."),
     )
-    merged_into = models.ForeignKey(
-        "self",
-        verbose_name=_("merged into"),
-        on_delete=models.PROTECT,
-        related_name="merged",
-        null=True,
-        help_text=_("The same one, entered twice: its forecasts count on that one."),
-    )
     status = models.CharField(_("status"), max_length=20, choices=Status)
     resolves_at = models.DateTimeField(_("resolves at"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
@@ -181,13 +164,15 @@ class Question(models.Model):
     )
     version = models.PositiveIntegerField(_("version"), default=1)
 
-    class Meta:
+    class Meta(Mergeable.Meta):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
         constraints = [
+            *Mergeable.Meta.constraints,
             models.UniqueConstraint(fields=["event", "wording"], name="one_question_per_wording"),
             models.CheckConstraint(
-                condition=Q(status="draft") | Q(resolves_at__isnull=False, criteria__isnull=False),
+                condition=Q(status__in=["draft", "merged"])
+                | Q(resolves_at__isnull=False, criteria__isnull=False),
                 name="open_question_has_criteria_and_date",
             ),
             models.CheckConstraint(
@@ -216,8 +201,9 @@ class Question(models.Model):
                 name="date_question_has_horizon",
             ),
             models.CheckConstraint(
-                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
-                name="question_is_not_merged_into_itself",
+                condition=Q(status="merged", merged_into__isnull=False)
+                | ~Q(status="merged") & Q(merged_into__isnull=True),
+                name="merged_question_points_to_the_other",
             ),
             models.CheckConstraint(
                 condition=Q(sibling_of__isnull=True) | ~Q(sibling_of=F("id")),

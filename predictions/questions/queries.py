@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
-from predictions.questions.models import Question
+from predictions.questions.models import Hindsight, Question
 
 UNRESOLVED = (Question.Status.OPEN, Question.Status.PROPOSED)
 
@@ -17,6 +18,44 @@ def due(*, now: datetime) -> QuerySet[Question]:
 def reviewers_needed(question: Question) -> int:
     """How many reviewers decide about a question: its own number, else its project's."""
     return question.reviewers_needed or question.event.project.reviewers_needed
+
+
+def effective_question(question: str = "question") -> Coalesce:
+    """The question that counts, at the end of a path to one: where it is merged, the other."""
+    return Coalesce(f"{question}__merged_into", question)
+
+
+def effective_event(question: str = "question") -> Coalesce:
+    """The event that counts, of the question that counts, at the end of a path to a question."""
+    return Coalesce(
+        f"{question}__merged_into__event__merged_into",
+        f"{question}__merged_into__event",
+        f"{question}__event__merged_into",
+        f"{question}__event",
+    )
+
+
+def effective_hindsight(
+    *, said: str = "hindsight", made_at: str, question: str = "question"
+) -> Case:
+    """What hindsight turned out to be, by paths to what was said, when, and the question.
+
+    Only later does the world know when it could know: what was made in good faith before the
+    outcome was recorded is retrospective if the outcome could be known already then, and what
+    was made blind is prospective if it could not.
+    """
+    known_at = Coalesce(F(f"{question}__merged_into__known_at"), F(f"{question}__known_at"))
+    return Case(
+        When(
+            Q(**{said: Hindsight.PROSPECTIVE, f"{made_at}__gt": known_at}),
+            then=Value(Hindsight.RETROSPECTIVE),
+        ),
+        When(
+            Q(**{said: Hindsight.BLIND, f"{made_at}__lte": known_at}),
+            then=Value(Hindsight.PROSPECTIVE),
+        ),
+        default=F(said),
+    )
 
 
 def unresolved() -> QuerySet[Question]:

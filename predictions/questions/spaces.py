@@ -30,3 +30,11 @@ def options_of(question: Question) -> tuple[str, ...]:
     if question.type != Question.Type.CATEGORICAL:
         return ()
     return tuple(option.label for option in question.options.all())
+
+
+def meaning_of(question: Question) -> tuple[object, ...]:
+    """What two questions have in common if a forecast on one can count on the other."""
+    return (
+        *(question.type, question.unit, question.lower, question.upper),
+        *(options_of(question), question.ordered, question.horizon),
+    )

@@ -47,6 +47,8 @@ class Score(models.Model):
     skill = models.FloatField(_("skill points"), null=True)
     skill_cautious = models.FloatField(_("skill points, cautious"), null=True)
     skill_bold = models.FloatField(_("skill points, bold"), null=True)
+    skill_worst = models.FloatField(_("skill points at worst"), null=True)
+    skill_best = models.FloatField(_("skill points at best"), null=True)
     log_score = models.FloatField(_("log score"), null=True)
     log_clipped = models.BooleanField(_("log score was clipped"), null=True)
     pit_lower = models.FloatField(_("PIT from"), null=True)

@@ -125,6 +125,8 @@ def _row(
         skill=value(coded.skill),
         skill_cautious=value(cautious.skill),
         skill_bold=value(bold.skill),
+        skill_worst=value(coded.skill_worst),
+        skill_best=value(coded.skill_best),
         log_score=log_score,
         log_clipped=None if log_score is None else bool(coded.clipped[index]),
         pit_lower=value(coded.pit_low),

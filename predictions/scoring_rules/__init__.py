@@ -14,8 +14,9 @@ from predictions.scoring_rules.columns import (
     PointColumns,
     columns,
 )
+from predictions.scoring_rules.distributions import distributions
 from predictions.scoring_rules.errors import PredictionError
-from predictions.scoring_rules.knots import Knots
+from predictions.scoring_rules.knots import Knots, quantile
 from predictions.scoring_rules.outcome import DID_NOT_HAPPEN, Outcome, parse_outcome
 from predictions.scoring_rules.prediction import Prediction, parse
 from predictions.scoring_rules.readings import readings
@@ -41,8 +42,10 @@ __all__ = [
     "check_reference",
     "columns",
     "default_reference",
+    "distributions",
     "parse",
     "parse_outcome",
+    "quantile",
     "readings",
     "score",
     "score_cases",

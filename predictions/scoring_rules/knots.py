@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from predictions.scoring_rules.arrays import Floats
+from predictions.scoring_rules.arrays import Floats, Integers
 
 TINY = 1e-200
 """A divisor instead of 0: an empty tail has no scale, an empty segment no slope, but no length either."""
@@ -53,7 +53,7 @@ class Knots:
         """Return n."""
         return len(self.values)
 
-    def __getitem__(self, rows: slice) -> "Knots":
+    def __getitem__(self, rows: slice | Integers) -> "Knots":
         """Return some of the distributions."""
         tails = self.tails and Tails(*(column[rows] for column in self.tails))
         return Knots(

@@ -30,6 +30,7 @@ from predictions.scoring_rules.skill import (
     skill_points,
     usable,
 )
+from predictions.scoring_rules.stakes import Stakes, knot_stakes, option_stakes
 
 RULES_VERSION = 1
 """Raised with every change that alters a score; kept with each score."""
@@ -39,14 +40,17 @@ RULES_VERSION = 1
 class Scores:
     """Scores of n forecasts as columns (n,), NaN where a column does not apply.
 
-    `score` is the Brier score, RPS or CRPS; `covered` is 1 or 0; a bare point has only the two
-    absolute errors, its own and that of the reference's median.
+    `score` is the Brier score, RPS or CRPS; `skill_worst` and `skill_best` are the points that other
+    outcomes would have brought; `covered` is 1 or 0; a bare point has only the two absolute errors,
+    its own and that of the reference's median.
     """
 
     score: Floats
     reference_score: Floats
     scale: Floats
     skill: Floats
+    skill_worst: Floats
+    skill_best: Floats
     log_score: Floats
     clipped: Booleans
     pit_low: Floats
@@ -98,6 +102,13 @@ def _score_binary(group: BinaryColumns) -> Scores:
     scores.reference_score[:] = brier(group.reference, group.outcome)
     scores.scale[:] = BINARY_SCALE
     scores.skill[:] = skill_points(scores.score, scores.reference_score, BINARY_SCALE)
+    _put_stakes(
+        scores,
+        option_stakes(
+            brier(group.reference, outcome) - brier(group.p, outcome)
+            for outcome in (np.zeros_like(group.p), np.ones_like(group.p))
+        ),
+    )
     scores.log_score[:], scores.clipped[:] = log_score(group.p, group.outcome)
     return scores
 
@@ -111,6 +122,13 @@ def _score_categorical(group: CategoricalColumns) -> Scores:
     scores.reference_score[:] = rule(group.reference, group.outcome)
     scores.scale[:] = scale
     scores.skill[:] = skill_points(scores.score, scores.reference_score, scale)
+    _put_stakes(
+        scores,
+        option_stakes(
+            rule(group.reference, outcome) - rule(group.probabilities, outcome)
+            for outcome in np.tile(np.arange(options)[:, None], rows)
+        ),
+    )
     scores.log_score[:], scores.clipped[:] = categorical_log(group.probabilities, group.outcome)
     return scores
 
@@ -123,11 +141,12 @@ def _score_knots(group: KnotColumns) -> Scores:
     if reference is not None:
         scores.reference_score[:] = crps(reference, group.outcome)
         scores.scale[:] = expected_crps(reference)
+        unusable = ~usable(scores.scale, reference.lower, reference.upper)
         with np.errstate(divide="ignore", invalid="ignore"):
-            skill = skill_points(scores.score, scores.reference_score, scores.scale)
-        scores.skill[:] = np.where(
-            usable(scores.scale, reference.lower, reference.upper), skill, np.nan
-        )
+            scores.skill[:] = skill_points(scores.score, scores.reference_score, scores.scale)
+            _put_stakes(scores, knot_stakes(forecast, reference))
+        for column in (scores.skill, scores.skill_worst, scores.skill_best):
+            column[unusable] = np.nan
     stated = group.stated
     low, high = forecast.values[stated, 0], forecast.values[stated, -1]
     outcome = np.minimum(group.outcome, forecast.upper)[stated]
@@ -135,6 +154,12 @@ def _score_knots(group: KnotColumns) -> Scores:
     scores.interval_score[stated] = winkler(low, high, outcome, low_level, high_level)
     scores.covered[stated] = covered(low, high, outcome)
     return scores
+
+
+def _put_stakes(scores: Scores, stakes: Stakes) -> None:
+    # What came is possible, even where a tail hid it.
+    scores.skill_worst[:] = np.minimum(100 * stakes.worst / scores.scale, scores.skill)
+    scores.skill_best[:] = np.maximum(100 * stakes.best / scores.scale, scores.skill)
 
 
 def _score_points(group: PointColumns) -> Scores:

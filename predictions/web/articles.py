@@ -1,11 +1,18 @@
-"""The articles of a project."""
+"""The articles of a project, and one of them with its forecasts marked where they were said."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from predictions.accounts.models import Project
+from predictions.articles.models import Article
 from predictions.dashboard import listings
+from predictions.dashboard.marked.article import marked_article
+from predictions.dashboard.marked.scored import entries, lines
+from predictions.web.csv_files import csv_answer
+from predictions.web.marks import drawn
 from predictions.web.pages import Page
 
 
@@ -24,3 +31,43 @@ class ArticlesView(Page):
             "is_first": not after,
         }
         return render(request, "predictions/web/articles.html", context)
+
+
+class ArticlePage(Page):
+    """What the pages about one article have in common."""
+
+    section = "articles"
+
+    def find(self, public_id: str, operation: str = "project.read") -> Article:
+        """The article, for those who may do this with it."""
+        articles = Article.objects.select_related("project", "outlet", "forecaster")
+        article = get_object_or_404(articles, public_id=public_id)
+        self.enter(article.project, operation)
+        return article
+
+
+class ArticleView(ArticlePage):
+    """The text with its marks, its cards, and the scores."""
+
+    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        article = self.find(public_id)
+        shown = marked_article(article, now=timezone.now())
+        context = {
+            "article": article,
+            "shown": shown,
+            "rows": drawn(shown),
+            "scores": lines(shown),
+            "may_record": self.may(article.project, "forecasts.record"),
+        }
+        return render(request, "predictions/web/article.html", context)
+
+
+class ArticleScoresView(ArticlePage):
+    """The table of the scores for programs: JSON or CSV."""
+
+    def get(self, request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
+        shown = marked_article(self.find(public_id), now=timezone.now())
+        rows: list[dict[str, Any]] = entries(shown)
+        if kind == "json":
+            return JsonResponse({"scores": rows}, json_dumps_params={"ensure_ascii": False})
+        return csv_answer(rows, name=f"scores-{public_id}")

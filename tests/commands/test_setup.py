@@ -30,7 +30,7 @@ def link_in(said: str, settings: Any) -> str:
 def set_password(client: Any, said: str, settings: Any) -> None:
     page = client.get(link_in(said, settings), follow=True)
     form = page.redirect_chain[-1][0]
-    client.post(form, {"new_password1": PASSWORD, "new_password2": PASSWORD})
+    client.post(form, {"password1": PASSWORD, "password2": PASSWORD})
 
 
 def test_it_opens_a_project_with_its_administrator():
@@ -45,7 +45,7 @@ def test_it_opens_a_project_with_its_administrator():
 
 def test_it_prints_a_link_that_lets_the_administrator_in(client, settings):
     set_password(client, setup(), settings)
-    assert authenticate(username="bo@example.org", password=PASSWORD) == User.objects.get()
+    assert authenticate(email="bo@example.org", password=PASSWORD) == User.objects.get()
     assert client.get("/admin/").status_code == 200
 
 
@@ -59,7 +59,7 @@ def test_a_second_run_changes_nothing_and_says_so(client, settings):
 def test_before_the_password_is_set_a_second_run_prints_a_link_again(client, settings):
     setup()
     set_password(client, setup(), settings)
-    assert authenticate(username="bo@example.org", password=PASSWORD)
+    assert authenticate(email="bo@example.org", password=PASSWORD)
 
 
 def test_a_second_administrator_is_not_made_here():

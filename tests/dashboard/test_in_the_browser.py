@@ -31,7 +31,7 @@ def due(transactional_db):
 def dashboard(due, page, live_server):
     """The dashboard, after signing in."""
     page.goto(live_server.url)
-    page.get_by_label("e-mail address").fill("alice@example.org")
+    page.get_by_label("E-mail address").fill("alice@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_selector("h1:has-text('What is due')")

@@ -68,6 +68,10 @@ def itself(model, pointer):
     return lambda: model.objects.update(**{pointer: F("id")})
 
 
+def merged_into_itself():
+    Question.objects.update(status="merged", merged_into=F("id"))
+
+
 def two_second_versions():
     first = Article.objects.get()
     for text in ("It rains.", "It pours."):
@@ -111,7 +115,8 @@ BAD_ROWS = {
     "lower_bound_below_upper": of("boats", upper=0),
     "only_options_can_be_ordered": of("bridge", ordered=True),
     "date_question_has_horizon": of("tunnel", horizon=date(2026, 3, 1)),
-    "question_is_not_merged_into_itself": itself(Question, "merged_into"),
+    "question_is_not_merged_into_itself": merged_into_itself,
+    "merged_question_points_to_the_other": of("bridge", status="merged"),
     "question_is_not_its_own_sibling": itself(Question, "sibling_of"),
     "one_option_per_place": update(Option, where={"label": "Bo"}, position=0),
     "one_option_per_label": update(Option, where={"label": "Bo"}, label="Ada"),

@@ -39,6 +39,8 @@ def test_the_vote_share_of_the_article_scores_as_in_the_design():
             "reference_score": 1.2001949,
             "scale": 2.6587973,
             "skill": -167.80576,
+            "skill_worst": row["skill_worst"],
+            "skill_best": row["skill_best"],
             "clipped": False,
             "pit_low": 0.5 + 0.45 * 10.1 / 13,
             "pit_high": 0.5 + 0.45 * 10.1 / 13,

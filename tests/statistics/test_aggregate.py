@@ -34,13 +34,28 @@ def test_a_statement_on_two_questions_is_one_on_each():
 
 
 def test_events_carry_the_sum_and_the_number_of_their_questions():
-    totals = aggregate([1.0, 2.0, 4.0], [1, 2, 3], [1, 2, 3], ["b", "a", "b"]).by_event()
+    scores, questions = [1.0, 2.0, 4.0], [1, 2, 3]
+    stakes = ([0.0, 1.5, -1.0], [6.0, 7.0, 8.0])
+    totals = aggregate(scores, questions, questions, ["b", "a", "b"], stakes=stakes).by_event()
     assert totals.sums.tolist() == [2.0, 5.0]
+    assert totals.worst.tolist() == [1.5, -1.0]
+    assert totals.best.tolist() == [7.0, 14.0]
     assert totals.questions.tolist() == [1, 2]
+    assert totals.mean == pytest.approx(7 / 3)
+
+
+def test_stakes_are_averaged_as_scores_are():
+    result = aggregate([1.0, 3.0], ["a", "a"], [1, 1], [1, 1], stakes=([0.0, 1.0], [4.0, 8.0]))
+    assert (result.stakes.worst.tolist(), result.stakes.best.tolist()) == ([0.5], [6.0])
+
+
+def test_without_stakes_there_are_no_events_to_draw_an_interval_from():
+    with pytest.raises(ValueError, match="would not cover"):
+        aggregate([1.0], [1], [1], [1]).by_event()
 
 
 def test_without_scores_there_is_no_mean():
-    result = aggregate([], [], [], [])
+    result = aggregate([], [], [], [], stakes=([], []))
     assert result.mean is None
     assert len(result.by_event().sums) == 0
 
@@ -59,7 +74,8 @@ def test_it_is_the_nested_mean_in_whatever_order_the_forecasts_come(forecasts, r
     expected = fmean(fmean(map(fmean, statements.values())) for statements in nested.values())
     random.shuffle(forecasts)
     scores, statements, questions = zip(*forecasts, strict=True)
-    result = aggregate(scores, statements, questions, [question // 2 for question in questions])
+    events = [question // 2 for question in questions]
+    result = aggregate(scores, statements, questions, events, stakes=(scores, scores))
     assert result.mean == pytest.approx(expected, abs=1e-9)
     assert result.questions.tolist() == sorted(nested)
     assert result.events.tolist() == [question // 2 for question in sorted(nested)]

@@ -10,4 +10,4 @@ pytestmark = pytest.mark.browser
 def test_the_sign_in_page_opens_without_a_complaint(page: Page, live_server: LiveServer) -> None:
     page.goto(live_server.url)
 
-    assert page.title().startswith("Log in")
+    assert page.title().startswith("Sign in")

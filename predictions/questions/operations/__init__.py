@@ -11,8 +11,19 @@ from predictions.questions.operations.asking import (
     put_off,
     reopen,
 )
-from predictions.questions.operations.changing import QuestionRefused, lock
-from predictions.questions.operations.criteria import NotADraft, complete_draft
+from predictions.questions.operations.changing import IsMerged, QuestionRefused, lock
+from predictions.questions.operations.criteria import (
+    CriteriaStand,
+    NotADraft,
+    change_criteria,
+    complete_draft,
+)
+from predictions.questions.operations.merging import (
+    merge_events,
+    merge_questions,
+    unmerge_event,
+    unmerge_question,
+)
 from predictions.questions.operations.registering import (
     NewQuestion,
     QuestionDiffers,
@@ -23,12 +34,15 @@ from predictions.questions.operations.registering import (
 
 __all__ = [
     "AlreadyDecided",
+    "CriteriaStand",
+    "IsMerged",
     "NewQuestion",
     "NotADraft",
     "NotResolved",
     "QuestionDiffers",
     "QuestionRefused",
     "assign_reviewer",
+    "change_criteria",
     "change_date",
     "check_question",
     "complete_draft",
@@ -37,7 +51,11 @@ __all__ = [
     "lock",
     "mark_proposed",
     "mark_resolved",
+    "merge_events",
+    "merge_questions",
     "put_off",
     "register_questions",
     "reopen",
+    "unmerge_event",
+    "unmerge_question",
 ]

@@ -15,9 +15,19 @@ class QuestionRefused(DomainError):
     """A question lacks what its type needs, or has what its type forbids."""
 
 
+class IsMerged(DomainError):
+    """The question counts as another one."""
+
+
 def lock(question: Question, expected_version: int | None = None) -> Question:
-    """The question as it is now, held until the transaction ends."""
+    """The question as it is now, held until the transaction ends; refused where it is merged."""
     question = Question.objects.select_for_update().get(pk=question.pk)
+    if question.merged_into:
+        raise IsMerged(
+            f"This question is merged into “{question.merged_into}”.",
+            field="question",
+            remedy="Do it there, or take this one out first.",
+        )
     if expected_version is not None and question.version != expected_version:
         raise Stale(expected=expected_version, found=question.version)
     return question

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from predictions.accounts.models import User
 from predictions.errors import DomainError
+from predictions.questions.hindsight import hindsight_of
 from predictions.questions.models import Criteria, Question
 from predictions.questions.operations.changing import (
     QuestionRefused,
@@ -20,6 +21,10 @@ class NotADraft(DomainError):
     """Only a draft can still be completed."""
 
 
+class CriteriaStand(DomainError):
+    """An answer was given by these criteria, or the others are the same."""
+
+
 @transaction.atomic
 def complete_draft(
     *,
@@ -30,7 +35,7 @@ def complete_draft(
     criteria: str,
     deciding_source: str,
     resolves_at: datetime,
-    hindsight: str,
+    hindsight: str = "",
     reason: str = "",
 ) -> Question:
     """Open a draft by giving it what it lacked; a `reason` where it had other criteria."""
@@ -43,17 +48,55 @@ def complete_draft(
             field="criteria",
             remedy="Say how it will be decided, and who says so.",
         )
+    question.resolves_at = resolves_at
     wrote = []
-    if (criteria, deciding_source) != _criteria_of(question):
-        wrote = [_set_criteria(now, question, criteria, deciding_source, hindsight, reason)]
-    question.resolves_at, question.status = resolves_at, Question.Status.OPEN
+    if not _has(question, criteria, deciding_source):
+        known = hindsight_of(now=now, question=question, by=actor, said=hindsight)
+        wrote = [_set_criteria(now, question, criteria, deciding_source, known, reason)]
+    question.status = Question.Status.OPEN
     question.asked_from = max(resolves_at, now)
     return changed(now, actor, question, "opened", wrote, reason)
 
 
-def _criteria_of(question: Question) -> tuple[str, str]:
-    former = question.criteria
-    return (former.text, former.deciding_source) if former else ("", "")
+@transaction.atomic
+def change_criteria(
+    *,
+    now: datetime,
+    actor: User | None,
+    question: Question,
+    expected_version: int,
+    criteria: str,
+    deciding_source: str,
+    reason: str,
+    hindsight: str = "",
+) -> Question:
+    """Decide a question by other criteria from now on, with a reason; the former stay a version.
+
+    Codings keep the version under which they were made.
+    """
+    question = lock(question, expected_version)
+    if question.status not in (Question.Status.DRAFT, Question.Status.OPEN):
+        raise CriteriaStand(
+            f"This question is {question.get_status_display()} by the criteria it has.",
+            field="question",
+            remedy="Decline the answer proposed, or reopen the question, then change them.",
+        )
+    if _has(question, criteria, deciding_source):
+        raise CriteriaStand("These are the criteria it has.", field="criteria")
+    if question.status == Question.Status.OPEN and not (criteria and deciding_source):
+        raise QuestionRefused(
+            "An open question needs criteria and a deciding source.",
+            field="criteria",
+            remedy="Say how it will be decided, and who says so.",
+        )
+    known = hindsight_of(now=now, question=question, by=actor, said=hindsight)
+    fresh = _set_criteria(now, question, criteria, deciding_source, known, reason)
+    return changed(now, actor, question, "criteria changed", [fresh], reason)
+
+
+def _has(question: Question, text: str, deciding_source: str) -> bool:
+    has = question.criteria
+    return has is not None and (has.text, has.deciding_source) == (text, deciding_source)
 
 
 def _set_criteria(

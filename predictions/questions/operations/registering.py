@@ -6,11 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from predictions.accounts.models import Project, User
 from predictions.accounts.operations import check_time_zone
-from predictions.errors import DomainError, check_all
+from predictions.errors import DomainError, check_all, under
 from predictions.ledger.operations import record_act
+from predictions.merging import effective
+from predictions.questions.hindsight import hindsight_of
 from predictions.questions.models import (
     Assignment,
     Criteria,
@@ -21,7 +24,7 @@ from predictions.questions.models import (
     Topic,
 )
 from predictions.questions.operations.changing import QuestionRefused
-from predictions.questions.spaces import options_of
+from predictions.questions.spaces import meaning_of
 from predictions.scoring_rules import (
     Prediction,
     PredictionError,
@@ -93,7 +96,10 @@ def ensure_event(
     name: str,
     topics: Sequence[str] = (),
 ) -> Event:
-    """The project's event of this name, added with its topics if it is new."""
+    """The project's event of this name, added with its topics if it is new.
+
+    Where the event of this name is merged into another one, that one.
+    """
     if not name.strip():
         raise QuestionRefused("The event has no name.", field="event", remedy="Name it.")
     check_storable(Event(name=name))
@@ -104,7 +110,7 @@ def ensure_event(
         event.topics.set(known)
         links = Event.topics.through.objects.filter(event=event)
         record_act(now=now, actor=actor, verb="added", on=event, wrote=[event, *known, *links])
-    return event
+    return effective(event)
 
 
 @transaction.atomic
@@ -113,28 +119,33 @@ def register_questions(
 ) -> list[Question]:
     """Register questions, in one batch with one act; the result is in the order asked for.
 
-    A question that its event has already, with the same meaning, is taken as it is. One without
-    criteria, deciding source or resolves-at is kept as a draft. A reference that is not given
-    is the default of ignorance, where there is one.
+    A question that its event has already, with the same meaning, is taken as it is; where it is
+    merged into another one, that one. One without criteria, deciding source or resolves-at is kept
+    as a draft. A reference that is not given is the default of ignorance, where there is one.
     """
     check_all(questions, check_question)
+    events = {effective(question.event).pk for question in questions}
     known = {
-        (question.event_id, question.wording): question
+        (effective(question.event).pk, question.wording): effective(question)
         for question in Question.objects.filter(
-            event__in={question.event.pk for question in questions},
+            Q(event__in=events) | Q(event__merged_into__in=events),
             wording__in={question.wording for question in questions},
-        ).prefetch_related("options")
+        )
+        .select_related("event__merged_into", "merged_into")
+        .prefetch_related("options")
+        # The last one counts: the event's own, where a merged event has a question like it.
+        .order_by(F("event__merged_into").asc(nulls_last=True))
     }
     fresh: dict[tuple[int, str], NewQuestion] = {}
     for asked in questions:
-        key = (asked.event.pk, asked.wording)
+        key = (effective(asked.event).pk, asked.wording)
         if key in known:
             _check_same(asked, known[key])
         else:
             fresh.setdefault(key, asked)
     if fresh:
         known |= zip(fresh, _insert(now, actor, list(fresh.values())), strict=True)
-    return [known[question.event.pk, question.wording] for question in questions]
+    return [known[effective(asked.event).pk, asked.wording] for asked in questions]
 
 
 def check_question(asked: NewQuestion) -> None:
@@ -207,14 +218,10 @@ def _check_same(asked: NewQuestion, known: Question) -> None:
         *(asked.type, asked.unit, asked.lower, asked.upper),
         *(asked.options, asked.ordered, asked.horizon),
     )
-    there = (
-        *(known.type, known.unit, known.lower, known.upper),
-        *(options_of(known), known.ordered, known.horizon),
-    )
-    if meaning != there:
+    if meaning != meaning_of(known) or asked.condition != known.condition:
         raise QuestionDiffers(
             "The event has a question of this wording with another type, unit, bounds or options, "
-            "or another horizon.",
+            "or another horizon or condition.",
             field=f"{asked.where}question",
             remedy="Word this one differently, or give it the same meaning.",
         )
@@ -223,9 +230,9 @@ def _check_same(asked: NewQuestion, known: Question) -> None:
 def _insert(now: datetime, actor: User | None, fresh: Sequence[NewQuestion]) -> list[Question]:
     # A question points to its criteria and reference, and they to it. So that every row is
     # written once more only where it must be, open questions begin as drafts.
-    rows = Question.objects.bulk_create(
+    rows = [
         Question(
-            event=asked.event,
+            event=effective(asked.event),
             wording=asked.wording,
             type=asked.type,
             unit=asked.unit,
@@ -244,8 +251,10 @@ def _insert(now: datetime, actor: User | None, fresh: Sequence[NewQuestion]) -> 
             status=Question.Status.DRAFT,
         )
         for asked in fresh
-    )
+    ]
     pairs = list(zip(rows, fresh, strict=True))
+    hindsights = check_all(pairs, lambda pair: _hindsight(now, actor, *pair))
+    Question.objects.bulk_create(rows)
     options = Option.objects.bulk_create(
         Option(question=row, position=position, label=label)
         for row, asked in pairs
@@ -256,10 +265,10 @@ def _insert(now: datetime, actor: User | None, fresh: Sequence[NewQuestion]) -> 
             question=row,
             text=asked.criteria,
             deciding_source=asked.deciding_source,
-            hindsight=asked.hindsight,
+            hindsight=hindsight,
             set_at=now,
         )
-        for row, asked in pairs
+        for (row, asked), hindsight in zip(pairs, hindsights, strict=True)
         if asked.criteria or asked.deciding_source
     )
     references = Reference.objects.bulk_create(
@@ -268,10 +277,10 @@ def _insert(now: datetime, actor: User | None, fresh: Sequence[NewQuestion]) -> 
             prediction=prediction,
             origin="stated" if asked.reference is not None else "default",
             source=asked.reference_source if asked.reference is not None else "",
-            hindsight=asked.hindsight,
+            hindsight=hindsight,
             set_at=now,
         )
-        for row, asked in pairs
+        for (row, asked), hindsight in zip(pairs, hindsights, strict=True)
         if (prediction := _reference(asked)) is not None
     )
     assignments = Assignment.objects.bulk_create(
@@ -297,6 +306,11 @@ def _insert(now: datetime, actor: User | None, fresh: Sequence[NewQuestion]) -> 
         wrote=[*rows, *options, *criteria, *references, *assignments],
     )
     return rows
+
+
+def _hindsight(now: datetime, actor: User | None, row: Question, asked: NewQuestion) -> str:
+    with under(asked.where):
+        return hindsight_of(now=now, question=row, by=actor, said=asked.hindsight)
 
 
 def _reference(asked: NewQuestion) -> Prediction | None:

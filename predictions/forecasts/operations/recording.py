@@ -1,7 +1,6 @@
-"""Writing statements, forecasts and codings."""
+"""Recording what an article foretells, with its codings."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -12,15 +11,14 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from predictions.accounts.models import User
-from predictions.accounts.operations import conventions_of
 from predictions.articles.models import Article, Forecaster
-from predictions.errors import DomainError, check_all
+from predictions.errors import DomainError, check_all, under
 from predictions.forecasts.models import Coding, Forecast, Statement
 from predictions.forecasts.quotes import locate
-from predictions.forecasts.readings import NoReading, Read, read
+from predictions.forecasts.readings import Read, read_for
 from predictions.ledger.operations import record_act
+from predictions.questions.hindsight import hindsight_of
 from predictions.questions.models import Question
-from predictions.questions.spaces import options_of, space_of
 from predictions.storable import check_storable
 
 
@@ -57,9 +55,12 @@ class NewForecast:
 def record_forecasts(
     *, now: datetime, actor: User | None, article: Article, forecasts: Sequence[NewForecast]
 ) -> list[Forecast]:
-    """Record what an article foretells, in one batch with one act, in the order asked for."""
-    checked = check_all(forecasts, partial(_check, article))
-    _check_keys(forecasts)
+    """Record what an article foretells, in one batch with one act, in the order asked for.
+
+    An article that was recorded before may get further forecasts.
+    """
+    checked = check_all(forecasts, partial(_check, now, actor, article))
+    _check_keys(article, forecasts)
     statements = _ensure_statements(forecasts)
     rows = [
         Forecast(
@@ -76,7 +77,7 @@ def record_forecasts(
             not_checkable_because=asked.because if asked.not_checkable else "",
             recorded_at=now,
         )
-        for asked, (start, end, _) in zip(forecasts, checked, strict=True)
+        for asked, (start, end, _, _) in zip(forecasts, checked, strict=True)
     ]
     codings = [
         Coding(
@@ -90,11 +91,11 @@ def record_forecasts(
             because=asked.because,
             lexicon_entry=reading.lexicon_entry,
             lexicon_version=reading.lexicon_version,
-            hindsight=asked.hindsight,
+            hindsight=hindsight,
             coder=actor,
             coded_at=now,
         )
-        for row, asked, (_, _, reading) in zip(rows, forecasts, checked, strict=True)
+        for row, asked, (_, _, reading, hindsight) in zip(rows, forecasts, checked, strict=True)
         if asked.question and reading
     ]
     where = {id(row): asked.where for row, asked in zip(rows, forecasts, strict=True)}
@@ -114,9 +115,11 @@ def record_forecasts(
     return rows
 
 
-def _check(article: Article, asked: NewForecast) -> tuple[int, int, Read | None]:
-    """Where the quote stands and how it reads; refused with the path of what is wrong."""
-    with _under(asked.where):
+def _check(
+    now: datetime, actor: User | None, article: Article, asked: NewForecast
+) -> tuple[int, int, Read | None, str]:
+    """Where the quote stands, how it reads and what could be known; refused with its path."""
+    with under(asked.where):
         start, end = locate(article.text, asked.quote, asked.start, asked.end)
         check_storable(Statement(label=asked.statement))
         if asked.voice not in Forecast.Voice.values:
@@ -132,7 +135,7 @@ def _check(article: Article, asked: NewForecast) -> tuple[int, int, Read | None]
                     field="reason",
                     remedy=f"Give one of: {', '.join(Forecast.NotCheckable.values)}.",
                 )
-            return start, end, None
+            return start, end, None, ""
         question = asked.question
         if question is None:
             raise ForecastRefused(
@@ -140,48 +143,35 @@ def _check(article: Article, asked: NewForecast) -> tuple[int, int, Read | None]
                 field="question",
                 remedy="Give a question, or the type “not checkable” with a reason.",
             )
-        published = article.published_on
-        if (
-            question.resolves_at
-            and question.resolves_at.astimezone(ZoneInfo(question.time_zone)).date() <= published
-        ):
-            raise ForecastRefused(
-                f"The question resolves at {question.resolves_at:%Y-%m-%d}, not after the "
-                f"article of {published:%Y-%m-%d}.",
-                field="resolves_at",
-                remedy="Correct the date; what was known when it was written is no forecast.",
-            )
-        reading = read(
+        _check_in_time(article, question)
+        reading = read_for(
+            question,
+            article,
             given=asked.prediction,
             how=asked.how,
             phrase=asked.phrase,
-            language=article.language,
-            space=space_of(question, options_of(question), published),
-            conventions=conventions_of(article.project),
-            yardstick=article.project.yardstick,
+            because=asked.because,
         )
-        if asked.how == Coding.How.JUDGED and not (asked.because or asked.phrase):
-            raise NoReading(
-                "A judged reading names neither the words nor a reason.",
-                field="how",
-                remedy="Give the wording as printed, or “judged: why”.",
-            )
-        return start, end, reading
+        hindsight = hindsight_of(now=now, question=question, by=actor, said=asked.hindsight)
+        return start, end, reading, hindsight
 
 
-@contextmanager
-def _under(where: str) -> Iterator[None]:
-    try:
-        yield
-    except DomainError as error:
-        error.field = f"{where}{error.field}"
-        raise
+def _check_in_time(article: Article, question: Question) -> None:
+    published, resolves_at = article.published_on, question.resolves_at
+    if resolves_at and resolves_at.astimezone(ZoneInfo(question.time_zone)).date() <= published:
+        raise ForecastRefused(
+            f"The question resolves at {resolves_at:%Y-%m-%d}, not after the "
+            f"article of {published:%Y-%m-%d}.",
+            field="resolves_at",
+            remedy="Correct the date; what was known when it was written is no forecast.",
+        )
 
 
-def _check_keys(forecasts: Sequence[NewForecast]) -> None:
+def _check_keys(article: Article, forecasts: Sequence[NewForecast]) -> None:
     by_key: dict[str, NewForecast] = {}
+    taken = set(article.forecasts.values_list("key", flat=True))
     for asked in forecasts:
-        if not asked.key or asked.key in by_key:
+        if not asked.key or asked.key in by_key or asked.key in taken:
             raise ForecastRefused(
                 f"The key “{asked.key}” is empty or given twice.",
                 field=f"{asked.where}key",

@@ -1,23 +1,15 @@
-"""Writing outlets, forecasters and articles."""
+"""Outlets and forecasters, and the names they go by."""
 
-import hashlib
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
 from predictions.accounts.models import Project, User
-from predictions.articles.models import Alias, Article, Forecaster, Outlet
+from predictions.articles.models import Alias, Forecaster, Outlet
 from predictions.errors import DomainError
 from predictions.ledger.operations import record_act
+from predictions.merging import CannotMerge, effective, merge, unmerge
 from predictions.storable import check_storable
-
-
-class NoText(DomainError):
-    """The article has no text, so nothing in it can be quoted."""
-
-
-class AlreadyRecorded(DomainError):
-    """The project has this very text."""
 
 
 class NameInUse(DomainError):
@@ -64,12 +56,19 @@ def ensure_forecaster(
     name: str,
     kind: str = Forecaster.Kind.PERSON,
 ) -> Forecaster:
-    """The project's forecaster who goes by this name, added if nobody does."""
+    """The project's forecaster who goes by this name, added if nobody does.
+
+    Where the one of this name is merged into another one, that one.
+    """
     _check_name(name)
     _check_kind(kind)
-    known = Alias.objects.filter(project=project, name=name).select_related("forecaster").first()
+    known = (
+        Alias.objects.filter(project=project, name=name)
+        .select_related("forecaster__merged_into")
+        .first()
+    )
     if known:
-        return known.forecaster
+        return effective(known.forecaster)
     forecaster = Forecaster.objects.create(project=project, name=name, kind=kind)
     alias = Alias.objects.create(project=project, forecaster=forecaster, name=name)
     record_act(now=now, actor=actor, verb="added", on=forecaster, wrote=[forecaster, alias])
@@ -109,63 +108,20 @@ def add_alias(*, now: datetime, actor: User | None, forecaster: Forecaster, name
     return alias
 
 
-@transaction.atomic
-def record_article(
-    *,
-    now: datetime,
-    actor: User | None,
-    project: Project,
-    forecaster: Forecaster,
-    title: str,
-    text: str,
-    published_on: date,
-    medium: str,
-    language: str,
-    extent: str,
-    coding_sha256: str,
-    outlet: Outlet | None = None,
-    url: str = "",
-    translation: str = "",
-    published_inferred: str = "",
-    note: str = "",
-) -> Article:
-    """Keep an article with its text as it stands; a project holds each text once."""
-    if not text.strip():
-        raise NoText("The article is empty.", field="text", remedy="Give the text it was read in.")
-    digest = text_digest(text)
-    if Article.objects.filter(project=project, text_sha256=digest).exists():
-        raise AlreadyRecorded(
-            "This project has an article with this very text.",
-            field="text",
-            remedy="Open that one instead.",
-        )
-    article = Article(
-        project=project,
-        outlet=outlet,
-        forecaster=forecaster,
-        title=title,
-        url=url,
-        medium=medium,
-        language=language,
-        translation=translation,
-        published_on=published_on,
-        published_inferred=published_inferred,
-        extent=extent,
-        note=note,
-        text=text,
-        text_sha256=digest,
-        coding_sha256=coding_sha256,
-        recorded_at=now,
-    )
-    check_storable(article)
-    article.save()
-    record_act(now=now, actor=actor, verb="recorded", on=article, wrote=[article])
-    return article
+def merge_forecasters(
+    *, now: datetime, actor: User | None, forecaster: Forecaster, into: Forecaster, reason: str
+) -> Forecaster:
+    """Count one forecaster as another one of the project, because the two are the same."""
+    if forecaster.project_id != into.project_id:
+        raise CannotMerge("The two forecasters belong to two projects.", field="into")
+    return merge(now=now, actor=actor, entry=forecaster, into=into, reason=reason)
 
 
-def text_digest(text: str) -> str:
-    """SHA-256 of the text in UTF-8, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
+def unmerge_forecaster(
+    *, now: datetime, actor: User | None, forecaster: Forecaster, reason: str
+) -> Forecaster:
+    """Let a merged forecaster stand for themself again."""
+    return unmerge(now=now, actor=actor, entry=forecaster, reason=reason)
 
 
 def _check_name(name: str) -> None:

@@ -1,0 +1,343 @@
+"""One article with its forecasts: what its page shows, in a constant number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+
+from predictions.articles.models import Article
+from predictions.dashboard.marked import sentences
+from predictions.dashboard.marked.density import Density, Words, density
+from predictions.dashboard.marked.spans import Paragraph, Span, marked
+from predictions.dashboard.marked.states import State, state_of
+from predictions.forecasts.models import Coding, Forecast
+from predictions.merging import effective
+from predictions.outcomes.models import Resolution
+from predictions.outcomes.queries import current_resolutions
+from predictions.questions.models import Event, Hindsight, Question
+from predictions.questions.spaces import options_of, space_of
+from predictions.scores.models import Score
+from predictions.scores.queries import current_scores
+
+
+@dataclass(frozen=True)
+class Card:
+    """A forecast beside the text: what was said, what came of it, and why it scored as it did."""
+
+    number: int
+    state: State
+    forecast: Forecast
+    question: Question | None
+    title: str
+    line: str
+    why: str
+    facts: Sequence[tuple[str, str]]
+    notes: Sequence[str]
+    density: Density | None
+    score: Score | None
+
+    @property
+    def coding(self) -> Coding | None:
+        """The coding that counts."""
+        return self.forecast.coding
+
+
+@dataclass(frozen=True)
+class Row:
+    """A paragraph of the text, with the cards of the forecasts that end in it."""
+
+    paragraph: Paragraph
+    cards: Sequence[Card]
+
+
+@dataclass(frozen=True)
+class MarkedArticle:
+    """The page: its text in rows, the cards by number, and what stands in its head."""
+
+    article: Article
+    rows: Sequence[Row]
+    cards: dict[int, Card]
+    events: Sequence[Event]
+
+    @property
+    def scored(self) -> list[Card]:
+        """The cards with a score, in the order of the text."""
+        return [card for card in self.cards.values() if card.score]
+
+    @property
+    def legend(self) -> list[tuple[State, int]]:
+        """Every state with the number of forecasts in it; rare ones only where they occur."""
+        rare = {State.KNOWN, State.VOID}
+        found = [card.state for card in self.cards.values()]
+        return [
+            (state, found.count(state)) for state in State if state not in rare or state in found
+        ]
+
+    @property
+    def standing(self) -> str:
+        """The article in two sentences."""
+        became = [
+            (number, state.became(number))
+            for state, number in self.legend
+            if number and state != State.NOT_CHECKABLE
+        ]
+        checkable = sum(card.state != State.NOT_CHECKABLE for card in self.cards.values())
+        return sentences.standing(became, checkable, len(self.cards), len(self.events))
+
+    @property
+    def reported(self) -> int:
+        """How many forecasts are somebody else's."""
+        return sum(
+            card.forecast.voice != Forecast.Voice.OWN
+            or card.forecast.forecaster_id != self.article.forecaster_id
+            for card in self.cards.values()
+        )
+
+    @property
+    def heading(self) -> str:
+        """What stands over the table of scores."""
+        n = len(self.scored)
+        words = ngettext("The forecast, as scored", "The %(n)s forecasts, as scored", n)
+        return words % {"n": sentences.count(n)}
+
+    @property
+    def is_after_the_fact(self) -> bool:
+        """Whether a forecast was recorded only after its question should have been answered."""
+        return any(_is_after_the_fact(card.forecast, card.question) for card in self.cards.values())
+
+    @property
+    def is_retrospective(self) -> bool:
+        """Whether a forecast was coded, or its question set, with hindsight."""
+        return any(
+            Hindsight.RETROSPECTIVE
+            in (
+                card.coding and card.coding.hindsight,
+                card.question and card.question.criteria and card.question.criteria.hindsight,
+            )
+            for card in self.cards.values()
+        )
+
+    @property
+    def reading(self) -> str:
+        """What the table of scores says, in a sentence."""
+        skills: dict[State, list[float]] = {state: [] for state in State}
+        for card in self.scored:
+            if card.score and card.score.skill is not None:
+                skills[card.state].append(card.score.skill)
+        n = gettext("n = %(forecasts)s in %(events)s") % {
+            "forecasts": ngettext("%(n)s forecast", "%(n)s forecasts", len(self.scored))
+            % {"n": len(self.scored)},
+            "events": ngettext("%(n)s event", "%(n)s events", len(self.events))
+            % {"n": len(self.events)},
+        }
+        apart = gettext("Single calls say little; a record is on the forecaster’s page.")
+        earned = sentences.earned(
+            skills[State.CAME_TRUE],
+            skills[State.DID_NOT],
+            [*skills[State.INSIDE], *skills[State.OUTSIDE]],
+        )
+        return f"{earned}; {n}. {apart}" if earned else f"{n}. {apart}"
+
+
+def marked_article(article: Article, *, now: datetime) -> MarkedArticle:
+    """The article as its page shows it."""
+    forecasts = list(
+        Forecast.objects.filter(article=article)
+        .select_related(
+            "forecaster",
+            "statement",
+            "coding",
+            "question__event",
+            "question__criteria",
+            "question__reference",
+            "question__merged_into__event",
+            "question__merged_into__criteria",
+            "question__merged_into__reference",
+        )
+        .prefetch_related("question__options", "question__merged_into__options")
+        .order_by("start", "-end", "pk")
+    )
+    questions = {effective(one.question) for one in forecasts if one.question}
+    resolutions = {
+        one.question_id: one
+        for one in current_resolutions()
+        .filter(question__in=questions)
+        .select_related("report")
+        .prefetch_related("report__evidence")
+    }
+    scores = {
+        one.coding_id: one
+        for one in current_scores()
+        .filter(coding__in=[one.coding_id for one in forecasts if one.coding_id])
+        .select_related("reference", "report")
+    }
+    numbers = {forecast.pk: number for number, forecast in enumerate(forecasts, start=1)}
+    cards: dict[int, Card] = {}
+    for forecast in forecasts:
+        forecast.article = article
+        question = effective(forecast.question) if forecast.question else None
+        cards[numbers[forecast.pk]] = _card(
+            forecast,
+            question,
+            numbers,
+            resolutions.get(question.pk) if question else None,
+            scores.get(forecast.coding_id) if forecast.coding_id else None,
+            now,
+        )
+    spans = [Span(numbers[one.pk], one.start, one.end) for one in forecasts]
+    return MarkedArticle(
+        article=article,
+        rows=[
+            Row(paragraph, [cards[number] for number in paragraph.ending])
+            for paragraph in marked(article.text, spans)
+        ],
+        cards=cards,
+        events=sorted({question.event for question in questions}, key=lambda one: one.name),
+    )
+
+
+def _card(
+    forecast: Forecast,
+    question: Question | None,
+    numbers: dict[int, int],
+    resolution: Resolution | None,
+    score: Score | None,
+    now: datetime,
+) -> Card:
+    coding = forecast.coding
+    state = state_of(
+        forecast,
+        resolution=resolution,
+        prediction=coding.prediction if coding else None,
+        now=now,
+    )
+    return Card(
+        number=numbers[forecast.pk],
+        state=state,
+        forecast=forecast,
+        question=question,
+        title=question.wording if question else forecast.quote,
+        line=_line(forecast, question, state, resolution),
+        why=_why(forecast, resolution, score),
+        facts=_facts(forecast, question, resolution, score),
+        notes=list(_notes(forecast, question, numbers, score, state)),
+        density=_density(forecast, question, resolution),
+        score=score,
+    )
+
+
+def _line(
+    forecast: Forecast, question: Question | None, state: State, resolution: Resolution | None
+) -> str:
+    """What a closed card says: what was said, and what happened or when it will be known."""
+    if forecast.coding is None or question is None:
+        voice = (
+            ""
+            if forecast.voice == Forecast.Voice.OWN
+            else f"{forecast.get_voice_display().capitalize()}: {forecast.forecaster} · "
+        )
+        return f"{voice}{sentences.not_checkable(forecast)}"
+    said = sentences.said(forecast.coding)
+    if forecast.withdrawn_at:
+        return f"{said} · {forecast.get_withdrawn_because_display()}"
+    if resolution:
+        return f"{said} · {sentences.outcome(resolution)}"
+    if question.resolves_at is None:
+        return f"{said} · {gettext('a draft: nobody has said yet how it will be decided')}"
+    day = date_format(question.resolves_at, "j F Y")
+    words = gettext("due since %(day)s") if state == State.DUE else gettext("known on %(day)s")
+    return f"{said} · {words % {'day': day}}"
+
+
+def _why(forecast: Forecast, resolution: Resolution | None, score: Score | None) -> str:
+    if forecast.withdrawn_at:
+        return gettext("Withdrawn: %(note)s") % {"note": forecast.withdrawal_note}
+    return sentences.why(forecast, resolution, score)
+
+
+def _facts(
+    forecast: Forecast,
+    question: Question | None,
+    resolution: Resolution | None,
+    score: Score | None,
+) -> list[tuple[str, str]]:
+    coding = forecast.coding
+    if coding is None or question is None:
+        return []
+    facts = [(gettext("Words"), sentences.wording(coding))]
+    if readings := sentences.readings(coding, score):
+        facts.append((gettext("Readings"), readings))
+    if forecast.voice != Forecast.Voice.OWN:
+        facts.append((forecast.get_voice_display().capitalize(), str(forecast.forecaster)))
+    if question.reference:
+        source = question.reference.source or question.reference.get_origin_display()
+        facts.append((gettext("Reference"), source))
+    if resolution and resolution.report:
+        known = gettext("known %(day)s, by %(source)s") % {
+            "day": date_format(resolution.known_at, "j F Y"),
+            "source": resolution.report.source,
+        }
+        facts.append((gettext("Outcome"), known))
+    if score:
+        facts.append(("n", gettext("1 question, 1 event: no interval")))
+    return facts
+
+
+def _notes(
+    forecast: Forecast,
+    question: Question | None,
+    numbers: dict[int, int],
+    score: Score | None,
+    state: State,
+) -> list[str]:
+    if question is None:
+        return [gettext("Kept and counted, never scored.")]
+    notes = []
+    if forecast.implied_by_id in numbers:
+        notes.append(
+            gettext("The same statement as %(number)s, counted once.")
+            % {"number": numbers[forecast.implied_by_id]}
+        )
+    if score and state in (State.INSIDE, State.OUTSIDE):
+        inside = gettext("“Inside” is not the same as good.") if state == State.INSIDE else ""
+        notes.append(" ".join(filter(None, (inside, sentences.below(score)))))
+    if _is_after_the_fact(forecast, question):
+        notes.append(
+            gettext("Recorded after the fact, on %(day)s.")
+            % {"day": date_format(forecast.recorded_at, "j F Y")}
+        )
+    if forecast.coding and forecast.coding.hindsight == Hindsight.RETROSPECTIVE:
+        notes.append(gettext("Coded with hindsight."))
+    if forecast.coding and forecast.coding.hindsight == Hindsight.BLIND:
+        notes.append(gettext("Coded afterwards, without knowing the outcome."))
+    return notes
+
+
+def _density(
+    forecast: Forecast, question: Question | None, resolution: Resolution | None
+) -> Density | None:
+    if forecast.coding is None or question is None:
+        return None
+    report = resolution.report if resolution else None
+    return density(
+        forecast.coding.prediction,
+        space=space_of(question, options_of(question), forecast.article.published_on),
+        unit=question.unit,
+        reference=question.reference.prediction if question.reference else None,
+        outcome=report.value if report else None,
+        words=Words(
+            forecast=gettext("forecast"),
+            reference=gettext("reference"),
+            outcome=gettext("outcome"),
+            description=gettext(
+                "Density of the forecast and of its reference on one scale: %(why)s"
+            )
+            % {"why": sentences.why(forecast, resolution, None)},
+        ),
+    )
+
+
+def _is_after_the_fact(forecast: Forecast, question: Question | None) -> bool:
+    return bool(question and question.resolves_at and forecast.recorded_at > question.resolves_at)
