@@ -163,6 +163,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+# Hosts that are fetched from although they are not on the public internet: an archive of the house.
+FETCH_PRIVATE_HOSTS = env.list("FETCH_PRIVATE_HOSTS", default=[])
+
 # Where messages go: `smtp://user:password@host:587`, or files under var/mail for a look.
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}"))
 # Seconds after which a mail server that says nothing counts as gone.

@@ -3,9 +3,20 @@
 from predictions.accounts.models import Absence, Membership, Project, User
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
 from predictions.forecasts.models import Coding, Forecast, Statement
-from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
+from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload, Unread
 from predictions.mail.models import Address, Message
-from predictions.outcomes.models import Capture, Evidence, Report, Resolution, Upload
+from predictions.outcomes.models import (
+    Capture,
+    Confirmation,
+    Evidence,
+    Objection,
+    Proposal,
+    Report,
+    Resolution,
+    Scenario,
+    Supposition,
+    Upload,
+)
 from predictions.questions.models import (
     Assignment,
     Criteria,
@@ -35,6 +46,7 @@ __all__ = [
     "Capture",
     "Checkpoint",
     "Coding",
+    "Confirmation",
     "Criteria",
     "Digest",
     "Event",
@@ -46,21 +58,26 @@ __all__ = [
     "Membership",
     "Message",
     "Node",
+    "Objection",
     "Option",
     "Outlet",
     "Payload",
     "Policy",
     "Preference",
     "Project",
+    "Proposal",
     "Question",
     "Reference",
     "Reminder",
     "Report",
     "Resolution",
+    "Scenario",
     "Score",
     "Snooze",
     "Statement",
+    "Supposition",
     "Topic",
+    "Unread",
     "Upload",
     "User",
 ]

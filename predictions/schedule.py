@@ -7,6 +7,7 @@ from django_celery_beat.models import IntervalSchedule, PeriodicTask
 TICKS = {
     "predictions.plan_reminders": 60,
     "predictions.send_mail": 30,
+    "predictions.capture_pages": 60,
     "predictions.score": 60,
     "predictions.sequence_ledger": 10,
 }

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from predictions.ledger.operations import sequence
 from predictions.mail.sending import send_queued
+from predictions.outcomes.capturing import capture_wanted
 from predictions.reminders.failures import report_failures
 from predictions.reminders.operations import drop_answered, plan, write_digests
 from predictions.scores.operations import score_pending
@@ -22,6 +23,12 @@ def plan_reminders() -> None:
 def send_mail() -> None:
     """Send what waits in the outbox."""
     send_queued(clock=timezone.now, prepare=drop_answered)
+
+
+@shared_task(name="predictions.capture_pages")
+def capture_pages() -> None:
+    """Fetch the pages that evidence and articles point to."""
+    capture_wanted(clock=timezone.now)
 
 
 @shared_task(name="predictions.score")

@@ -84,6 +84,11 @@ class Project(models.Model):
         default=1,
         choices=REVIEWERS_NEEDED,
     )
+    objection_days = models.PositiveSmallIntegerField(
+        _("days for objections"),
+        default=7,
+        help_text=_("Afterwards a resolution is closed; a later objection can still reopen it."),
+    )
     created_at = models.DateTimeField(_("created"))
 
     class Meta:

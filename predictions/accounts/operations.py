@@ -70,6 +70,7 @@ def create_project(
     implicit_certainty_cautious: float = 0.90,
     implicit_certainty_bold: float = 1.00,
     reviewers_needed: int = 1,
+    objection_days: int = 7,
 ) -> Project:
     """Open a project; its short name is unique."""
     check_time_zone(time_zone)
@@ -89,6 +90,7 @@ def create_project(
         implicit_certainty_cautious=implicit_certainty_cautious,
         implicit_certainty_bold=implicit_certainty_bold,
         reviewers_needed=reviewers_needed,
+        objection_days=objection_days,
         created_at=now,
     )
     check_storable(project)
@@ -110,6 +112,7 @@ def change_project(
     implicit_certainty_cautious: float,
     implicit_certainty_bold: float,
     reviewers_needed: int,
+    objection_days: int,
 ) -> Project:
     """Change a project's name and conventions; what is recorded already keeps its readings."""
     check_time_zone(time_zone)
@@ -122,6 +125,7 @@ def change_project(
     project.implicit_certainty_cautious = implicit_certainty_cautious
     project.implicit_certainty_bold = implicit_certainty_bold
     project.reviewers_needed = reviewers_needed
+    project.objection_days = objection_days
     project.save()
     record_act(now=now, actor=actor, verb="changed", on=project, wrote=[project])
     return project

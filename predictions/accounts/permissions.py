@@ -6,7 +6,7 @@ is theirs alone.
 """
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from predictions.accounts.models import Membership, Project, User
 from predictions.errors import DomainError
@@ -115,6 +115,16 @@ def refusal(role: Role | None, operation: str) -> NotAllowed:
     )
 
 
+def holders_of(project: Project, operation: str) -> QuerySet[User]:
+    """Who may do this in a project: its members whose role is high enough, and administrators of
+    the installation.
+    """
+    members = Membership.objects.filter(project=project, role__in=_high_enough(operation))
+    return User.objects.filter(
+        Q(pk__in=members.values("user")) | Q(is_superuser=True), is_active=True
+    )
+
+
 def needs_second_factor(user: User) -> bool:
     """Whether somebody may do so much that a password alone is not enough: editors and higher."""
     if user.is_superuser or user.is_staff:
@@ -129,6 +139,9 @@ def projects_of(user: Person, operation: str = "project.read") -> QuerySet[Proje
         return Project.objects.none()
     if user.is_superuser:
         return Project.objects.all()
-    high_enough = ORDER[ORDER.index(LOWEST[operation]) :]
-    mine = Membership.objects.filter(user=user, role__in=high_enough)
+    mine = Membership.objects.filter(user=user, role__in=_high_enough(operation))
     return Project.objects.filter(pk__in=mine.values("project"))
+
+
+def _high_enough(operation: str) -> tuple[Role, ...]:
+    return ORDER[ORDER.index(LOWEST[operation]) :]

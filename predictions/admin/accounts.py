@@ -71,6 +71,7 @@ class ProjectForm(OperationForm):
             "implicit_certainty_cautious",
             "implicit_certainty_bold",
             "reviewers_needed",
+            "objection_days",
         )
 
     def operate(self, **by: Any) -> Model:

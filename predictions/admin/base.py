@@ -4,7 +4,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from unfold.admin import ModelAdmin
 
@@ -98,3 +99,15 @@ class OperationAdmin(ModelAdmin):  # type: ignore[misc]
 
     def _form(self, obj: Any) -> type[OperationForm] | None:
         return self.adds if obj is None else self.changes
+
+
+class AskingAdmin(OperationAdmin):
+    """Rows that nobody edits, with acts that ask first: a GET changes nothing."""
+
+    def has_write_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
+        return bool(request.user.has_perm(f"predictions.change_{self.opts.model_name}"))
+
+    def ask(self, request: HttpRequest, title: str, row: Model) -> HttpResponse:
+        """The page that asks before an act; its button posts to the same address."""
+        context = {**self.admin_site.each_context(request), "title": title, "row": row}
+        return render(request, "predictions/admin/ask.html", context)

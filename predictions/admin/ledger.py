@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from predictions.admin.base import OperationAdmin
-from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
+from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload, Unread
 
 
 @admin.register(Act)
@@ -52,3 +52,10 @@ class NodeAdmin(HashAdmin):
 class CheckpointAdmin(HashAdmin):
     list_display = ("size", "at", "hexadecimal")
     ordering = ("-size",)
+
+
+@admin.register(Unread)
+class UnreadAdmin(OperationAdmin):
+    list_display = ("reader", "act")
+    list_filter = ("reader",)
+    list_select_related = ("act",)

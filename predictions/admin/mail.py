@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin, messages
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
-from predictions.admin.base import OperationAdmin
+from predictions.admin.base import AskingAdmin
 from predictions.errors import DomainError
 from predictions.mail.models import Address, Message
 from predictions.mail.operations import resend, restore
@@ -51,20 +51,8 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(**state) if state else None
 
 
-class OutboxAdmin(OperationAdmin):
-    """Rows that nobody edits, with acts that ask first: a GET changes nothing."""
-
-    def has_write_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
-        return bool(request.user.has_perm(f"predictions.change_{self.opts.model_name}"))
-
-    def ask(self, request: HttpRequest, title: str, row: Model) -> HttpResponse:
-        """The page that asks before an act; its button posts to the same address."""
-        context = {**self.admin_site.each_context(request), "title": title, "row": row}
-        return render(request, "predictions/admin/ask.html", context)
-
-
 @admin.register(Message)
-class MessageAdmin(OutboxAdmin):
+class MessageAdmin(AskingAdmin):
     list_display = ("subject", "to", "kind", "state", "queued_at", "attempts", "last_error")
     list_filter = (StateFilter, "kind")
     search_fields = ("subject", "to", "public_id", "last_error")
@@ -99,7 +87,7 @@ class MessageAdmin(OutboxAdmin):
 
 
 @admin.register(Address)
-class AddressAdmin(OutboxAdmin):
+class AddressAdmin(AskingAdmin):
     list_display = ("email", "reason", "detail", "suppressed_at", "restored_at")
     list_filter = ("reason",)
     search_fields = ("email", "detail")

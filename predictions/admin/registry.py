@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from predictions.admin import (  # noqa: F401  (each registers its models)
     accounts,
     articles,
+    evidence,
     forecasts,
     ledger,
     mail,

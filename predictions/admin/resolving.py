@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from unfold.views import UnfoldModelAdminViewMixin
 from unfold.widgets import (
+    UnfoldAdminFileFieldWidget,
     UnfoldAdminRadioSelectWidget,
     UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
@@ -26,9 +27,10 @@ from unfold.widgets import (
 from predictions.errors import DomainError
 from predictions.outcomes.answers import sentence_of
 from predictions.outcomes.evidence import NewEvidence
-from predictions.outcomes.models import Resolution
+from predictions.outcomes.models import Proposal, Resolution
 from predictions.outcomes.operations import confirm, resolve
-from predictions.outcomes.queries import current_resolution, proposal
+from predictions.outcomes.queries import current_resolution, waiting_proposal
+from predictions.outcomes.uploads import NewUpload
 from predictions.questions.models import Question
 from predictions.questions.spaces import options_of
 from predictions.scoring_rules import DID_NOT_HAPPEN
@@ -67,6 +69,12 @@ class OutcomeForm(forms.Form):
     )
     quotation = forms.CharField(
         label=_("evidence: quotation"), required=False, widget=UnfoldAdminTextareaWidget
+    )
+    where = forms.CharField(
+        label=_("where it stands"), required=False, widget=UnfoldAdminTextInputWidget
+    )
+    upload = forms.FileField(
+        label=_("evidence: file"), required=False, widget=UnfoldAdminFileFieldWidget
     )
     rationale = forms.CharField(
         label=_("rationale"),
@@ -148,19 +156,20 @@ class ResolveView(UnfoldModelAdminViewMixin, FormView):  # type: ignore[misc,typ
             **kwargs,
             question=self.question,
             former=current_resolution(self.question),
-            proposal=proposal(self.question),
+            proposal=waiting_proposal(self.question),
         )
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        report = proposal(self.question)
-        if "confirm" not in self.request.POST or report is None:
+        if "confirm" not in self.request.POST:
             return super().post(*args, **kwargs)
+        proposal = get_object_or_404(
+            Proposal, public_id=self.request.POST["confirm"], question=self.question
+        )
         try:
             resolution = confirm(
                 now=timezone.now(),
                 actor=cast("User", self.request.user),
-                question=self.question,
-                report=report,
+                proposal=proposal,
             )
         except DomainError as error:
             messages.error(self.request, str(error))
@@ -172,7 +181,13 @@ class ResolveView(UnfoldModelAdminViewMixin, FormView):  # type: ignore[misc,typ
         given = dict(form.cleaned_data)
         zone = ZoneInfo(self.question.time_zone)
         known_on = given.pop("known_on")
-        evidence = NewEvidence(url=given.pop("url"), quotation=given.pop("quotation"))
+        file = given.pop("upload")
+        evidence = NewEvidence(
+            url=given.pop("url"),
+            quotation=given.pop("quotation"),
+            where=given.pop("where"),
+            upload=NewUpload.of(file) if file else None,
+        )
         try:
             with transaction.atomic():
                 resolution = resolve(

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from predictions.admin.base import OperationAdmin
-from predictions.scores.models import Score
+from predictions.scores.models import Cell, Score
 
 
 @admin.register(Score)
@@ -25,3 +25,11 @@ class ScoreAdmin(OperationAdmin):
         "coding__forecast__forecaster__name",
         "report__sentence",
     )
+
+
+@admin.register(Cell)
+class CellAdmin(OperationAdmin):
+    list_display = ("forecaster", "event", "type", "stated", "points", "questions")
+    list_filter = ("type", "stated", "switches")
+    list_select_related = ("forecaster", "event")
+    search_fields = ("forecaster__name", "event__name")

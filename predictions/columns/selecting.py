@@ -42,7 +42,7 @@ def insert_selected(
     with connection.cursor() as cursor:
         cursor.execute(
             # SQLite takes ON CONFLICT for part of a join unless a condition stands between.
-            f"INSERT INTO {table} ({names}) SELECT * FROM ({sql}) AS selected WHERE true "  # noqa: S608
+            f"INSERT INTO {table} ({names}) SELECT * FROM ({sql}) AS selected WHERE true "
             "ON CONFLICT DO NOTHING",
             parameters,
         )

@@ -37,6 +37,33 @@ class Act(models.Model):
         return f"{self.verb} {self.object_type} {self.object_id}"
 
 
+class Unread(models.Model):
+    """An act that a reader has not taken in yet: written with the act, removed by the reader.
+
+    So a stage that follows others learns of every change, and forgets none when it is killed.
+    """
+
+    ledgered: ClassVar = False
+
+    class Reader(models.TextChoices):
+        SCORES = "scores", _("scores")
+
+    reader = models.CharField(_("reader"), max_length=20, choices=Reader)
+    act = models.ForeignKey(
+        Act, verbose_name=_("act"), on_delete=models.PROTECT, related_name="unread"
+    )
+
+    class Meta:
+        verbose_name = _("unread act")
+        verbose_name_plural = _("unread acts")
+        constraints = [
+            models.UniqueConstraint(fields=["reader", "act"], name="one_unread_act_per_reader"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act} for {self.get_reader_display()}"
+
+
 class Payload(models.Model):
     """What an act wrote: some rows of one table, or facts. Apart from the act, to be blanked.
 

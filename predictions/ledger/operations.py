@@ -15,7 +15,7 @@ from predictions.ledger import queries
 from predictions.ledger.images import images_of
 from predictions.ledger.keys import signing_key
 from predictions.ledger.merkle import Frontier, leaf_hash
-from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
+from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload, Unread
 from predictions.ledger.payloads import payloads_of
 from predictions.ledger.signing import sign_checkpoint
 from predictions.storable import check_storable
@@ -40,7 +40,7 @@ def record_act(
 
     `on` is the object the act is about, `wrote` every row as it stands after the operation, and
     `facts` what else belongs to it (the count and digest of what can be recomputed). An
-    operation that fails takes its act with it. However many rows there are, it costs two inserts.
+    operation that fails takes its act with it. However many rows there are, it costs three inserts.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An act is recorded inside the transaction of its operation.")
@@ -58,6 +58,7 @@ def record_act(
     for payload in payloads:
         payload.act = act
     Payload.objects.bulk_create(payloads)
+    Unread.objects.bulk_create(Unread(reader=reader, act=act) for reader in Unread.Reader)
     waking.after_commit("predictions.sequence_ledger")
     return act
 

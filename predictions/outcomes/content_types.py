@@ -6,15 +6,16 @@ a file is named, and a text of whatever kind is handed out as plain text.
 
 import csv
 import re
-from email import message_from_bytes
-from itertools import islice
+from email.parser import BytesHeaderParser
 
 PDF, PNG, JPEG, WEBP = "application/pdf", "image/png", "image/jpeg", "image/webp"
 TEXT, HTML, CSV, EMAIL = "text/plain", "text/html", "text/csv", "message/rfc822"
 TEXTS = {TEXT, HTML, CSV, EMAIL}
+# How a file may be called when it is handed out; the first where it is called otherwise. A page is
+# handed out as a text, so that nobody opens it as a page by mistake.
 ENDINGS = {
-    PDF: ".pdf", PNG: ".png", JPEG: ".jpg", WEBP: ".webp",
-    TEXT: ".txt", HTML: ".html", CSV: ".csv", EMAIL: ".eml",
+    PDF: (".pdf",), PNG: (".png",), JPEG: (".jpg", ".jpeg"), WEBP: (".webp",),
+    TEXT: (".txt", ".csv"), CSV: (".csv", ".txt"), EMAIL: (".eml",), HTML: (".txt",),
 }  # fmt: skip
 
 # Four formats that begin with a signature need no library of hundreds.
@@ -25,10 +26,14 @@ SIGNATURES = (
     (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), WEBP),
 )
 NOT_IN_TEXTS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-BEGINS_AS_HTML = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.I | re.S)
+# Possessive, so that a file of comments cannot make it try every way to read them.
+BEGINS_AS_HTML = re.compile(
+    r"\s*+(?><!--.*?-->\s*+)*+<(!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 # What every e-mail has (RFC 5322, section 3.6).
 HEADERS_OF_EMAIL = ("from", "date")
-LINES_TO_LOOK_AT = 50
+# Characters of a text from which it can be told whether it is a table.
+SAMPLE = 64 * 1024
 
 
 def content_type_of(content: bytes) -> str:
@@ -41,9 +46,20 @@ def content_type_of(content: bytes) -> str:
         return ""
     if BEGINS_AS_HTML.match(text):
         return HTML
-    if all(message_from_bytes(content).get(header) for header in HEADERS_OF_EMAIL):
+    headers = BytesHeaderParser().parsebytes(content)
+    if all(headers.get(name) for name in HEADERS_OF_EMAIL):
         return EMAIL
     return CSV if _is_table(text) else TEXT
+
+
+def as_attachment(name: str, content_type: str) -> tuple[str, str]:
+    """Under which name and type a file is handed out: never as anything that a browser would run."""
+    endings = ENDINGS.get(content_type, (".bin",))
+    if not name.lower().endswith(endings):
+        name += endings[0]
+    if content_type in TEXTS:
+        return name, TEXT
+    return name, content_type or "application/octet-stream"
 
 
 def text_in(content: bytes) -> str:
@@ -60,7 +76,8 @@ def text_in(content: bytes) -> str:
 
 def _is_table(text: str) -> bool:
     """Whether the first lines have the same number of cells, and more than one."""
-    lines = [line for line in islice(text.splitlines(), LINES_TO_LOOK_AT) if line.strip()]
+    whole_lines = text if len(text) <= SAMPLE else text[:SAMPLE].rpartition("\n")[0]
+    lines = [line for line in whole_lines.splitlines() if line.strip()]
     for delimiter in ",;\t":
         cells = {len(row) for row in csv.reader(lines, delimiter=delimiter)}
         if len(lines) > 1 and len(cells) == 1 and cells != {1}:

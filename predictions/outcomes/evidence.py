@@ -7,11 +7,13 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Model
 
+from predictions import waking
 from predictions.accounts.models import Project, User
 from predictions.errors import DomainError
 from predictions.ledger.operations import record_act
-from predictions.outcomes.captures import want_page
-from predictions.outcomes.models import Evidence, Report, Upload
+from predictions.outcomes.captures import FETCH, want_page
+from predictions.outcomes.models import Capture, Evidence, Report, Upload
+from predictions.outcomes.uploads import NewUpload, upload
 from predictions.storable import check_storable
 
 
@@ -34,7 +36,7 @@ class NewEvidence:
     url: str = ""
     quotation: str = ""
     where: str = ""
-    upload: Upload | None = None
+    upload: Upload | NewUpload | None = None
 
     def __bool__(self) -> bool:
         """Whether there is anything to look at."""
@@ -53,7 +55,7 @@ def add_evidence(
             remedy="Give an address, a quotation or a file.",
         )
     (kept,), wrote = write_evidence(
-        now=now, project=report.question.event.project, evidence=[evidence]
+        now=now, actor=actor, project=report.question.event.project, evidence=[evidence]
     )
     if report.evidence.filter(pk=kept.pk).exists():
         raise ServesAlready("The report has this evidence already.", field="evidence")
@@ -65,25 +67,28 @@ def add_evidence(
 
 @transaction.atomic
 def attach_file(
-    *, now: datetime, actor: User | None, evidence: Evidence, upload: Upload
+    *, now: datetime, actor: User | None, evidence: Evidence, file: Upload | NewUpload
 ) -> Evidence:
     """Give evidence the file that shows what its page does not, or no longer."""
     evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
     if evidence.file_id is not None:
         raise ServesAlready(
             "This evidence has a file already.",
-            field="upload",
+            field="file",
             remedy="Add the other file to the report as evidence of its own.",
         )
-    _check_upload(upload, evidence.project)
-    evidence.file = upload
+    evidence.file = _file(now, actor, evidence.project, file)
     evidence.save()
     record_act(now=now, actor=actor, verb="attached file", on=evidence, wrote=[evidence])
     return evidence
 
 
 def write_evidence(
-    *, now: datetime, project: Project, evidence: Sequence[NewEvidence | Evidence]
+    *,
+    now: datetime,
+    actor: User | None,
+    project: Project,
+    evidence: Sequence[NewEvidence | Evidence],
 ) -> tuple[list[Evidence], list[Model]]:
     """The evidence as rows, and what was written for the new ones, for the act of the caller.
 
@@ -97,28 +102,33 @@ def write_evidence(
                 raise _of_another_project("evidence")
             rows.append(one)
             continue
-        if one.upload:
-            _check_upload(one.upload, project)
         row = Evidence(
             project=project,
             url=one.url,
             quotation=one.quotation,
             where=one.where,
-            file=one.upload,
+            file=_file(now, actor, project, one.upload),
         )
         check_storable(row)
         if one.url:
-            row.capture = want_page(now=now, url=one.url)
+            row.capture = want_page(now=now, project=project, url=one.url)
             wrote.append(row.capture)
         row.save()
         wrote.append(row)
         rows.append(row)
+    if any(isinstance(row, Capture) for row in wrote):
+        waking.after_commit(FETCH)
     return rows, wrote
 
 
-def _check_upload(upload: Upload, project: Project) -> None:
-    if upload.project_id != project.pk:
+def _file(
+    now: datetime, actor: User | None, project: Project, given: Upload | NewUpload | None
+) -> Upload | None:
+    if isinstance(given, NewUpload):
+        return upload(now=now, actor=actor, project=project, new=given)
+    if given and given.project_id != project.pk:
         raise _of_another_project("upload")
+    return given
 
 
 def _of_another_project(field: str) -> OfAnotherProject:

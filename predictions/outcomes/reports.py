@@ -70,7 +70,6 @@ def write_report(
     source: str,
     sentence: str = "",
     observed_at: datetime | None = None,
-    proposed_at: datetime | None = None,
     quantity: str = "",
     evidence: Sequence[NewEvidence | Evidence] = (),
 ) -> tuple[Report, list[Model]]:
@@ -98,11 +97,12 @@ def write_report(
         observed_at=observed_at,
         reported_at=now,
         reported_by=actor,
-        proposed_at=proposed_at,
         known_at=known_at,
     )
     check_storable(report)
-    kept, wrote = write_evidence(now=now, project=question.event.project, evidence=evidence)
+    kept, wrote = write_evidence(
+        now=now, actor=actor, project=question.event.project, evidence=evidence
+    )
     report.save()
     report.evidence.set(kept)
     links = Report.evidence.through.objects.filter(report=report)

@@ -1,8 +1,11 @@
 """Handing in files: accepted by what they are, kept once under their hash."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
+from django.core.files import File
 from django.db import transaction
 
 from predictions.accounts.models import Project, User
@@ -21,38 +24,49 @@ class NotAccepted(DomainError):
     """The file is too large, empty, or of a kind that is not kept."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class NewUpload:
+    """A file as it was handed in: what it is called, and what it holds."""
+
+    name: str
+    content: bytes
+
+    @classmethod
+    def of(cls, file: "File[bytes]") -> Self:
+        """From a file of a form, of which no more is read than is needed to refuse it."""
+        return cls(name=file.name or "", content=file.read(LARGEST + 1))
+
+
 @transaction.atomic
-def upload(
-    *, now: datetime, actor: User | None, project: Project, name: str, content: bytes
-) -> Upload:
+def upload(*, now: datetime, actor: User | None, project: Project, new: NewUpload) -> Upload:
     """Keep a file; the same content is kept once in a project, under the name it first had."""
-    if len(content) > LARGEST:
+    if len(new.content) > LARGEST:
         raise NotAccepted(
-            f"The file has {len(content) / 1024**2:.1f} MB; {LARGEST // 1024**2} MB are accepted.",
+            f"The file is larger than {LARGEST // 1024**2} MB.",
             field="upload",
             remedy="Hand in the pages that matter, or an image of less resolution.",
         )
-    content_type = content_type_of(content)
+    content_type = content_type_of(new.content)
     if not content_type:
         raise NotAccepted(
             "By its content this is none of the kinds of file that are kept.",
             field="upload",
             remedy="Hand in a PDF, a PNG, JPEG or WebP image, or a text: plain, HTML, CSV, e-mail.",
         )
-    sha256 = keep(content)
+    sha256 = keep(new.content)
     there = Upload.objects.filter(project=project, sha256=sha256).first()
     if there:
         return there
-    new = Upload(
+    kept = Upload(
         project=project,
         sha256=sha256,
         content_type=content_type,
-        size=len(content),
-        name=NOT_IN_NAMES.sub("_", name).strip()[-200:] or sha256[:12],
+        size=len(new.content),
+        name=NOT_IN_NAMES.sub("_", new.name).strip()[-200:] or sha256[:12],
         uploaded_at=now,
         uploaded_by=actor,
     )
-    check_storable(new)
-    new.save()
-    record_act(now=now, actor=actor, verb="uploaded", on=new, wrote=[new])
-    return new
+    check_storable(kept)
+    kept.save()
+    record_act(now=now, actor=actor, verb="uploaded", on=kept, wrote=[kept])
+    return kept

@@ -15,6 +15,7 @@ from predictions.accounts.models import User
 from predictions.forecasts.models import Forecast
 from predictions.mail.sending import mail_domain
 from predictions.questions.models import Question
+from predictions.questions.queries import reviewers_needed
 from predictions.reminders.links import Act, make, subscription_token, url_of
 from predictions.reminders.models import Reminder
 
@@ -129,7 +130,7 @@ def _item(now: datetime, reviewer: User, reminder: Reminder) -> Item:
         stage=reminder.stage,
         days_overdue=days,
         recorded_afterwards=question.registered_at > since,
-        needs_sign_in=question.event.project.reviewers_needed > 1,
+        needs_sign_in=reviewers_needed(question) > 1,
         question_url=settings.BASE_URL + reverse("question", args=[question.public_id]),
         record_url=links[Act.RECORD],
         put_off_url=links[Act.PUT_OFF],

@@ -5,15 +5,20 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from predictions.articles.models import Forecaster
 from predictions.forecasts.models import Coding
+from predictions.ledger.models import Act
 from predictions.outcomes.models import Report
-from predictions.questions.models import Reference
+from predictions.questions.models import Event, Question, Reference
 
 
 class Score(models.Model):
     """The scores of one coding against one report, by one version of the rules.
 
     Negatively oriented: 0 is perfect. `skill` is positive when better than the reference.
+
+    The database does not check these foreign keys: that would take three quarters of the time of a full
+    run. What they name is never deleted, and `verify_ledger` recomputes each score from it.
     """
 
     ledgered: ClassVar = False
@@ -25,10 +30,20 @@ class Score(models.Model):
         ABSOLUTE_ERROR = "absolute_error", _("absolute error")
 
     coding = models.ForeignKey(
-        Coding, verbose_name=_("coding"), on_delete=models.PROTECT, related_name="scores"
+        Coding,
+        verbose_name=_("coding"),
+        on_delete=models.PROTECT,
+        related_name="scores",
+        db_constraint=False,
+        db_index=False,  # the unique constraint begins with it
     )
     report = models.ForeignKey(
-        Report, verbose_name=_("report"), on_delete=models.PROTECT, related_name="scores"
+        Report,
+        verbose_name=_("report"),
+        on_delete=models.PROTECT,
+        related_name="scores",
+        db_constraint=False,
+        db_index=False,  # scores are found by their coding
     )
     rules_version = models.PositiveSmallIntegerField(_("version of the rules"))
     reference = models.ForeignKey(
@@ -37,6 +52,8 @@ class Score(models.Model):
         on_delete=models.PROTECT,
         related_name="scores",
         null=True,
+        db_constraint=False,
+        db_index=False,
     )
     rule = models.CharField(_("scoring rule"), max_length=20, choices=Rule)
     score = models.FloatField(_("score"))
@@ -55,6 +72,15 @@ class Score(models.Model):
     pit_upper = models.FloatField(_("PIT to"), null=True)
     covered = models.BooleanField(_("inside the stated range"), null=True)
     scored_at = models.DateTimeField(_("scored"))
+    act = models.ForeignKey(
+        Act,
+        verbose_name=_("scored by"),
+        on_delete=models.PROTECT,
+        related_name="scores",
+        db_constraint=False,
+        db_index=False,
+        help_text=_("The act that carries the count and digest of what was scored together."),
+    )
 
     class Meta:
         verbose_name = _("score")
@@ -67,3 +93,63 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_rule_display()} {self.score:.4g}"
+
+
+class Cell(models.Model):
+    """What one forecaster's forecasts on one event add to a figure: prepared, and made anew from scores.
+
+    A forecast needs switches before it enters a figure (`Switch`). A cell holds what its switches add: where
+    a question has forecasts of one kind only, their mean; where it has several, the cells of more switches
+    hold the difference that letting them in makes. So a figure is the sum over the cells whose switches are
+    all turned on, exact for every combination.
+
+    Where the time is `counts_from` or later, the cell counts: no clock has to touch it.
+    """
+
+    ledgered: ClassVar = False
+
+    class Switch(models.IntegerChoices):
+        """What a visible switch lets in; a cell has the sum of those it needs."""
+
+        RETROSPECTIVE = 1, _("coded, decided or referenced with hindsight")
+        SELECTIONS = 2, _("from an article of which a selection was coded")
+        VOICES = 4, _("reported or endorsed")
+
+    event = models.ForeignKey(
+        Event,
+        verbose_name=_("event"),
+        on_delete=models.PROTECT,
+        related_name="cells",
+        db_constraint=False,
+        db_index=False,  # the unique constraint begins with it
+    )
+    forecaster = models.ForeignKey(
+        Forecaster,
+        verbose_name=_("forecaster"),
+        on_delete=models.PROTECT,
+        related_name="cells",
+        db_constraint=False,
+    )
+    type = models.CharField(_("type"), max_length=20, choices=Question.Type)
+    stated = models.BooleanField(_("against a stated reference"))
+    switches = models.PositiveSmallIntegerField(_("switches needed"))
+    counts_from = models.DateTimeField(_("counts from"))
+    points = models.FloatField(_("sum of the questions' mean skill points"))
+    points_cautious = models.FloatField(_("the same, cautious"))
+    points_bold = models.FloatField(_("the same, bold"))
+    worst = models.FloatField(_("the same, had the worst come"))
+    best = models.FloatField(_("the same, had the best come"))
+    questions = models.IntegerField(_("questions"))
+
+    class Meta:
+        verbose_name = _("prepared figure")
+        verbose_name_plural = _("prepared figures")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "forecaster", "type", "stated", "switches", "counts_from"],
+                name="one_cell_per_key",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.forecaster}, {self.event}: {self.points:+.4g} on {self.questions}"

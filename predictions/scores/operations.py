@@ -1,136 +1,150 @@
-"""Scoring what has been resolved, in batches of arrays."""
+"""Scoring what has been resolved, and preparing the figures that follow from it."""
 
-import hashlib
-import math
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 from django.db import transaction
 
-from predictions.forecasts.models import Coding
+from predictions.columns.reading import read
+from predictions.columns.writing import append
+from predictions.ledger.models import Unread
 from predictions.ledger.operations import record_act
-from predictions.outcomes.models import Report
-from predictions.questions.models import Option
+from predictions.questions.models import Event
+from predictions.scores import cells
+from predictions.scores.careful import LeftOut
+from predictions.scores.digest import digest
 from predictions.scores.models import Score
-from predictions.scores.queries import unscored
-from predictions.scoring_rules import RULES_VERSION, Case, Scores, Space, score_cases
+from predictions.scores.scoring import score_questions
+from predictions.scores.sources import EFFECTIVE_EVENT, questions_in
+from predictions.scores.touched import touched_events
+from predictions.scoring_rules import RULES_VERSION
 
-# Forecasts in one transaction: array work pays off, and no transaction holds up the others.
-BATCH = 20_000
+logger = logging.getLogger(__name__)
 
-Rule = Score.Rule
+# Forecasts scored in one transaction: array work pays off, and memory stays bounded.
+WINDOW = 200_000
+# Acts taken in by one transaction.
+ACTS = 1000
+
+
+@dataclass
+class Run:
+    """What a run did: how many were scored, and what could not be."""
+
+    scored: int = 0
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def add(self, other: "Run") -> None:
+        """Count another part of the same run."""
+        self.scored += other.scored
+        self.left_out += other.left_out
 
 
 def score_pending(*, now: datetime) -> int:
-    """Score every coding that lacks a current score; how many.
+    """Take in what acts have changed: missing scores, and the cells of the events touched.
 
-    Idempotent, and safe when two runs overlap: a score that is already there stays as it is.
+    How many were scored. Idempotent, safe when two runs overlap, and nothing is lost when one is killed: an
+    act stays unread until what follows from it is committed.
     """
     total = 0
-    former: list[dict[str, Any]] = []
-    # What stays unscored although it was scored cannot be scored: leave it, and end.
-    while (rows := list(unscored()[:BATCH])) and rows != former:
-        total += _score(now, rows)
-        former = rows
+    while (run := _take_in(now)) is not None:
+        for one in run.left_out:
+            logger.warning("%s", one)
+        total += run.scored
     return total
 
 
+def score_all(
+    *, now: datetime, progress: Callable[[int, int], object] = lambda done, of: None
+) -> Run:
+    """Score everything that lacks a current score, and make every cell anew.
+
+    Also what nobody has told it about: other rules, or rows that were put there by other means.
+    `progress` is called with the number of forecasts looked at, and of all.
+    """
+    run, done = Run(), 0
+    windows = _windows()
+    total = sum(forecasts for _, forecasts in windows)
+    for events, forecasts in windows:
+        with transaction.atomic():
+            run.add(_refresh(now, events))
+        done += forecasts
+        progress(done, total)
+    score_pending(now=now)
+    return run
+
+
 @transaction.atomic
-def _score(now: datetime, rows: Sequence[dict[str, Any]]) -> int:
-    spaces = _spaces(rows)
-    coded, cautious, bold = (
-        score_cases(
-            [
-                Case(
-                    prediction=row[reading] or row["prediction"],
-                    space=space,
-                    outcome=row["value"],
-                    reference=row["reference"],
-                    stated=row["how"] == Coding.How.STATED,
-                )
-                for row, space in zip(rows, spaces, strict=True)
-            ]
-        )
-        for reading in ("prediction", "cautious", "bold")
+def _take_in(now: datetime) -> Run | None:
+    """What the next unread acts have touched; None when all are read."""
+    unread = list(
+        Unread.objects.filter(reader=Unread.Reader.SCORES)
+        .select_for_update(skip_locked=True)
+        .order_by("act")[:ACTS]
     )
-    scores = [_row(now, row, index, coded, cautious, bold) for index, row in enumerate(rows)]
-    Score.objects.bulk_create(scores, ignore_conflicts=True)
-    # Scores can be computed again, so their act carries only how many there were, and a digest.
-    digest = hashlib.sha256()
-    for one in scores:
-        digest.update(f"{one.coding_id}:{one.report_id}:{one.score!r}:{one.skill!r}\n".encode())
-    record_act(
+    if not unread:
+        return None
+    events = touched_events([one.act_id for one in unread])
+    run = _refresh(now, events) if events else Run()
+    Unread.objects.filter(pk__in=[one.pk for one in unread]).delete()
+    return run
+
+
+def _refresh(now: datetime, events: Sequence[int]) -> Run:
+    """Scores and cells of events, one run at a time for each of them."""
+    list(
+        Event.objects.select_for_update(no_key=True)
+        .filter(pk__in=events)
+        .order_by("pk")
+        .values_list("pk")
+    )
+    asked = questions_in(events)
+    run = _score(now, events, asked)
+    cells.rebuild(events, asked)
+    return run
+
+
+def _score(now: datetime, events: Sequence[int], asked: Sequence[int]) -> Run:
+    parts, left_out = score_questions(asked)
+    if not parts:
+        return Run(left_out=left_out)
+    columns: dict[str, Any] = {
+        name: np.concatenate([part[name] for part in parts]) for name in parts[0]
+    }
+    count = len(columns["coding_id"])
+    act = record_act(
         now=now,
         actor=None,
         verb="scored",
-        on=Report(pk=rows[0]["report_id"]),
+        on=Event(pk=events[0]),
         wrote=[],
-        facts={"count": len(scores), "sha256": digest.hexdigest(), "rules": RULES_VERSION},
+        facts={"count": count, "sha256": digest(columns), "rules": RULES_VERSION},
     )
-    return len(scores)
+    append(Score, columns | {"rules_version": RULES_VERSION, "scored_at": now, "act_id": act.pk})
+    return Run(count, left_out)
 
 
-def _spaces(rows: Sequence[dict[str, Any]]) -> list[Space]:
-    options: dict[int, list[str]] = {}
-    categorical = {row["question_id"] for row in rows if row["type"] == "categorical"}
-    for question, label in Option.objects.filter(question__in=categorical).values_list(
-        "question_id", "label"
-    ):
-        options.setdefault(question, []).append(label)
+def _windows() -> list[tuple[list[int], int]]:
+    """All events that have forecasts, in parts of about `WINDOW` forecasts, with their number."""
+    found = read(
+        f"""
+        SELECT {EFFECTIVE_EVENT} AS event, count(*) AS forecasts
+        FROM predictions_forecast forecast
+        JOIN predictions_question asked ON asked.id = forecast.question_id
+        JOIN predictions_question question
+          ON question.id = COALESCE(asked.merged_into_id, asked.id)
+        JOIN predictions_event event ON event.id = question.event_id
+        GROUP BY 1 ORDER BY 1
+        """,
+        [],
+        {"event": "i8", "forecasts": "i8"},
+    )
+    part = (np.cumsum(found["forecasts"]) - 1) // WINDOW
     return [
-        Space(
-            type=row["type"],
-            lower=row["lower"],
-            upper=row["upper"],
-            options=tuple(options.get(row["question_id"], ())),
-            ordered=row["ordered"],
-            published=row["published_on"],
-            horizon=row["horizon"],
-        )
-        for row in rows
+        (found["event"][part == number].tolist(), int(found["forecasts"][part == number].sum()))
+        for number in np.unique(part)
     ]
-
-
-def _row(
-    now: datetime, row: dict[str, Any], index: int, coded: Scores, cautious: Scores, bold: Scores
-) -> Score:
-    def value(column: Any) -> float | None:
-        """The column's entry, or None where it does not apply."""
-        entry = float(column[index])
-        return None if math.isnan(entry) else entry
-
-    is_point = "point" in row["prediction"]
-    if is_point:
-        rule, own, reference = Rule.ABSOLUTE_ERROR, "absolute_error", "reference_absolute_error"
-    else:
-        reference, own = "reference_score", "score"
-        rule = {
-            "binary": Rule.BRIER,
-            "categorical": Rule.RPS if row["ordered"] else Rule.BRIER,
-        }.get(row["type"], Rule.CRPS)
-    covered = value(coded.covered)
-    log_score = value(coded.log_score)
-    return Score(
-        coding_id=row["coding_id"],
-        report_id=row["report_id"],
-        rules_version=RULES_VERSION,
-        reference_id=row["reference_id"],
-        rule=rule,
-        score=float(getattr(coded, own)[index]),
-        score_cautious=float(getattr(cautious, own)[index]),
-        score_bold=float(getattr(bold, own)[index]),
-        reference_score=value(getattr(coded, reference)),
-        scale=value(coded.scale),
-        skill=value(coded.skill),
-        skill_cautious=value(cautious.skill),
-        skill_bold=value(bold.skill),
-        skill_worst=value(coded.skill_worst),
-        skill_best=value(coded.skill_best),
-        log_score=log_score,
-        log_clipped=None if log_score is None else bool(coded.clipped[index]),
-        pit_lower=value(coded.pit_low),
-        pit_upper=value(coded.pit_high),
-        covered=None if covered is None else bool(covered),
-        scored_at=now,
-    )

@@ -21,7 +21,7 @@ from predictions.scoring_rules.outcome import DID_NOT_HAPPEN, Outcome, parse_out
 from predictions.scoring_rules.prediction import Prediction, parse
 from predictions.scoring_rules.readings import readings
 from predictions.scoring_rules.references import check_reference, default_reference
-from predictions.scoring_rules.score import RULES_VERSION, Scores, score, score_cases
+from predictions.scoring_rules.score import RULES_VERSION, Scores, rule_score, score, score_cases
 from predictions.scoring_rules.space import Space
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "parse_outcome",
     "quantile",
     "readings",
+    "rule_score",
     "score",
     "score_cases",
 ]

@@ -8,10 +8,11 @@ from typing import NamedTuple
 import numpy as np
 
 from predictions.scoring_rules.arrays import Booleans, Floats, Integers
+from predictions.scoring_rules.bulk import days
 from predictions.scoring_rules.dates import censored, end_of_day, given_nothing_before
 from predictions.scoring_rules.distributions import bounds, distributions
 from predictions.scoring_rules.knots import Knots
-from predictions.scoring_rules.outcome import DID_NOT_HAPPEN, Outcome
+from predictions.scoring_rules.outcome import Outcome
 from predictions.scoring_rules.prediction import Prediction
 from predictions.scoring_rules.references import default_reference
 from predictions.scoring_rules.space import Space
@@ -118,7 +119,7 @@ def _columns(cases: Sequence[Case]) -> Columns:
                 spaces[0].ordered,
             )
     dated = spaces[0].type == "date"
-    happened = _days(outcomes) if dated else np.array(outcomes, dtype=np.float64)
+    happened = days(outcomes) if dated else np.array(outcomes, dtype=np.float64)
     reference = None
     if given[0] is not None:
         reference = distributions(given, spaces)
@@ -142,11 +143,3 @@ def _probabilities(predictions: Sequence[Prediction], spaces: Sequence[Space]) -
     return np.array(
         [[p["probabilities"][option] for option in s.options] for p, s in rows], dtype=np.float64
     )
-
-
-def _days(outcomes: Sequence[str]) -> Floats:
-    # "NaT" is NumPy's date that is none; as a number it is replaced before anybody sees it.
-    dates = np.array(
-        [("NaT" if o == DID_NOT_HAPPEN else o) for o in outcomes], dtype="datetime64[D]"
-    )
-    return np.where(np.isnat(dates), np.inf, dates.astype(np.float64) + 1)

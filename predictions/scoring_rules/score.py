@@ -83,6 +83,21 @@ def score_cases(cases: Sequence[Case]) -> Scores:
     return scores
 
 
+def rule_score(group: Columns) -> Floats:
+    """Return only what the rule says (n,): Brier score, RPS, CRPS, or the error of a bare point."""
+    match group:
+        case BinaryColumns():
+            return brier(group.p, group.outcome)
+        case CategoricalColumns():
+            rule = rps if group.ordered else categorical_brier
+            return rule(group.probabilities, group.outcome)
+        case KnotColumns():
+            return crps(group.forecast, group.outcome)
+        case PointColumns():
+            outcome = np.clip(group.outcome, group.lower, group.upper)
+            return absolute_error(np.clip(group.point, group.lower, group.upper), outcome)
+
+
 def score(group: Columns) -> Scores:
     """Return the scores of columns of one type and shape."""
     match group:
@@ -98,7 +113,7 @@ def score(group: Columns) -> Scores:
 
 def _score_binary(group: BinaryColumns) -> Scores:
     scores = Scores.blank(len(group.p))
-    scores.score[:] = brier(group.p, group.outcome)
+    scores.score[:] = rule_score(group)
     scores.reference_score[:] = brier(group.reference, group.outcome)
     scores.scale[:] = BINARY_SCALE
     scores.skill[:] = skill_points(scores.score, scores.reference_score, BINARY_SCALE)
@@ -118,7 +133,7 @@ def _score_categorical(group: CategoricalColumns) -> Scores:
     rule = rps if group.ordered else categorical_brier
     scale = ordered_scale(options) if group.ordered else categorical_scale(options)
     scores = Scores.blank(rows)
-    scores.score[:] = rule(group.probabilities, group.outcome)
+    scores.score[:] = rule_score(group)
     scores.reference_score[:] = rule(group.reference, group.outcome)
     scores.scale[:] = scale
     scores.skill[:] = skill_points(scores.score, scores.reference_score, scale)
@@ -136,7 +151,7 @@ def _score_categorical(group: CategoricalColumns) -> Scores:
 def _score_knots(group: KnotColumns) -> Scores:
     forecast, reference = group.forecast, group.reference
     scores = Scores.blank(len(forecast))
-    scores.score[:] = crps(forecast, group.outcome)
+    scores.score[:] = rule_score(group)
     scores.pit_low[:], scores.pit_high[:] = pit(forecast, group.outcome)
     if reference is not None:
         scores.reference_score[:] = crps(reference, group.outcome)
@@ -165,9 +180,7 @@ def _put_stakes(scores: Scores, stakes: Stakes) -> None:
 def _score_points(group: PointColumns) -> Scores:
     scores = Scores.blank(len(group.point))
     outcome = np.clip(group.outcome, group.lower, group.upper)
-    scores.absolute_error[:] = absolute_error(
-        np.clip(group.point, group.lower, group.upper), outcome
-    )
+    scores.absolute_error[:] = rule_score(group)
     if group.reference is not None:
         scores.reference_absolute_error[:] = absolute_error(quantile(group.reference, 0.5), outcome)
     return scores

@@ -21,7 +21,8 @@ from predictions.accounts.queries import reviewers_of
 from predictions.errors import DomainError
 from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.operations import propose_by_link
-from predictions.questions.queries import UNRESOLVED
+from predictions.outcomes.uploads import NewUpload
+from predictions.questions.queries import UNRESOLVED, reviewers_needed
 from predictions.reminders.links import Act, Grant, read, read_subscription
 from predictions.reminders.models import Preference
 from predictions.reminders.operations import (
@@ -59,6 +60,8 @@ class RecordForm(ActForm):
     quotation = forms.CharField(
         label=_("Evidence: quotation"), required=False, widget=forms.Textarea
     )
+    where = forms.CharField(label=_("Where it stands"), required=False)
+    upload = forms.FileField(label=_("Evidence: file"), required=False)
 
     def __init__(self, *args: Any, grant: Grant, **kwargs: Any) -> None:
         super().__init__(*args, grant=grant, **kwargs)
@@ -71,13 +74,20 @@ class RecordForm(ActForm):
             "known_at": datetime.combine(given["known_on"], time(), tzinfo=zone),
             "value": given["value"],
             "source": given["source"],
-            "evidence": [NewEvidence(url=given["url"], quotation=given["quotation"])],
+            "evidence": [
+                NewEvidence(
+                    url=given["url"],
+                    quotation=given["quotation"],
+                    where=given["where"],
+                    upload=NewUpload.of(given["upload"]) if given["upload"] else None,
+                )
+            ],
         }
 
     def act(self, now: datetime, token: str, zone: ZoneInfo) -> str:
-        report = propose_by_link(now=now, token=token, **self.reported(zone))
-        return gettext("Proposed: %(report)s. One click confirms it, when you are signed in.") % {
-            "report": report
+        proposal = propose_by_link(now=now, token=token, **self.reported(zone))
+        return gettext("Proposed: %(it)s. One click confirms it, when you are signed in.") % {
+            "it": proposal
         }
 
 
@@ -160,7 +170,7 @@ class LinkView(View):
             grant = read(now=now, token=token)
         except DomainError as error:
             return refused(request, error)
-        form = self.FORMS[grant.act][0](request.POST, grant=grant)
+        form = self.FORMS[grant.act][0](request.POST, request.FILES, grant=grant)
         if not form.is_valid():
             return self._page(request, grant, form, status=422)
         try:
@@ -176,7 +186,7 @@ class LinkView(View):
     ) -> HttpResponse:
         question = grant.question
         form_class, title, button = self.FORMS[grant.act]
-        needs_sign_in = grant.act == Act.RECORD and question.event.project.reviewers_needed > 1
+        needs_sign_in = grant.act == Act.RECORD and reviewers_needed(question) > 1
         context = {
             "grant": grant,
             "question": question,

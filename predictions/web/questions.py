@@ -15,9 +15,9 @@ from django.views.decorators.cache import never_cache
 from predictions.accounts.models import User
 from predictions.accounts.queries import reviewers_of
 from predictions.errors import DomainError
-from predictions.outcomes.models import Report
+from predictions.outcomes.models import Proposal
 from predictions.outcomes.operations import confirm, propose
-from predictions.outcomes.queries import current_resolution, proposal
+from predictions.outcomes.queries import current_resolution, waiting_proposal
 from predictions.questions.models import Question
 from predictions.questions.queries import UNRESOLVED
 from predictions.reminders.links import Act, Grant
@@ -36,14 +36,16 @@ class QuestionView(LoginRequiredMixin, View):
         user = cast("User", request.user)
         now = timezone.now()
         if "confirm" in request.POST:
-            report = get_object_or_404(Report, pk=request.POST["confirm"], question=question)
+            proposal = get_object_or_404(
+                Proposal, public_id=request.POST["confirm"], question=question
+            )
             try:
-                resolution = confirm(now=now, actor=user, question=question, report=report)
+                resolution = confirm(now=now, actor=user, proposal=proposal)
             except DomainError as error:
                 return refused(request, error)
             said = gettext("Confirmed: %(it)s. The scores follow by themselves.")
             return render(request, "predictions/web/done.html", {"said": said % {"it": resolution}})
-        form = RecordForm(request.POST, grant=self._grant(user, question))
+        form = RecordForm(request.POST, request.FILES, grant=self._grant(user, question))
         if not form.is_valid():
             return self._page(request, question, form, status=422)
         try:
@@ -74,7 +76,7 @@ class QuestionView(LoginRequiredMixin, View):
             "question": question,
             "forecasts": question.forecasts.select_related("forecaster", "article"),
             "form": form or RecordForm(grant=self._grant(user, question)),
-            "proposal": proposal(question),
+            "proposal": waiting_proposal(question),
             "resolution": current_resolution(question),
             "is_open": question.status in UNRESOLVED,
         }

@@ -6,9 +6,11 @@ from django.urls import include, path, re_path
 
 from predictions.web.account import AccountView
 from predictions.web.articles import ArticleScoresView, ArticlesView, ArticleView
+from predictions.web.files import CaptureView, UploadView
 from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
 from predictions.web.members import MembersView
+from predictions.web.objections import ObjectionView
 from predictions.web.questions import QuestionView
 
 urlpatterns = [
@@ -17,6 +19,8 @@ urlpatterns = [
     path("sign-in/", allauth.login, name="sign_in"),
     path("sign-out/", LogoutView.as_view(next_page="sign_in"), name="sign_out"),
     path("projects/<slug:slug>/articles/", ArticlesView.as_view(), name="articles"),
+    path("files/<str:public_id>/", UploadView.as_view(), name="upload"),
+    path("pages/<str:public_id>/", CaptureView.as_view(), name="capture"),
     path("articles/<str:public_id>/", ArticleView.as_view(), name="article"),
     re_path(
         r"^articles/(?P<public_id>[^/]+)/scores\.(?P<kind>json|csv)$",
@@ -24,6 +28,7 @@ urlpatterns = [
         name="article_scores",
     ),
     path("questions/<str:public_id>/", QuestionView.as_view(), name="question"),
+    path("objections/<str:public_id>/", ObjectionView.as_view(), name="objection"),
     path("r/<str:token>/", LinkView.as_view(), name="link"),
     path("preferences/<str:token>/", PreferencesView.as_view(), name="preferences"),
     path("unsubscribe/<str:token>/", UnsubscribeView.as_view(), name="unsubscribe"),

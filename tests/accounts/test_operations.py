@@ -49,6 +49,7 @@ def change(project: Project, now, **changes: Any) -> Project:
         "implicit_certainty_cautious": project.implicit_certainty_cautious,
         "implicit_certainty_bold": project.implicit_certainty_bold,
         "reviewers_needed": project.reviewers_needed,
+        "objection_days": project.objection_days,
     }
     return change_project(now=now, actor=None, project=project, **as_it_is | changes)
 

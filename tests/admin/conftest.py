@@ -13,9 +13,7 @@ from predictions.accounts.operations import announce_absence
 from predictions.articles.models import Article
 from predictions.ledger.operations import sequence
 from predictions.mail.operations import suppress
-from predictions.outcomes.evidence import NewEvidence
-from predictions.outcomes.operations import propose
-from predictions.outcomes.uploads import upload
+from predictions.outcomes.uploads import NewUpload, upload
 from predictions.questions.models import Question
 from predictions.reminders import links
 from predictions.reminders.operations import (
@@ -28,6 +26,7 @@ from predictions.reminders.operations import (
 )
 from predictions.scores.operations import score_pending
 from tests.cast import question, record, resolved
+from tests.outcomes.reviewing import contested
 
 type Post = Callable[..., Any]
 
@@ -80,16 +79,13 @@ def whole_flow(column: Article, reviewer: User, user: User, now: datetime) -> No
     token = links.make(now=due, user=reviewer, question=ferry, act=links.Act.SNOOZE)
     snooze_by_link(now=due, token=token, days=1)
     suppress(now=due, email="gone@example.org", reason="bounced", detail="No such box.")
-    propose(
+    contested(project, now)
+    upload(
         now=now,
-        actor=reviewer,
-        question=question("mayor"),
-        known_at=now,
-        value="Ada",
-        source="the town hall",
-        evidence=[NewEvidence(quotation="Ada.")],
+        actor=user,
+        project=project,
+        new=NewUpload(name="log.txt", content=b"The bridge is open."),
     )
-    upload(now=now, actor=user, project=project, name="log.txt", content=b"The bridge is open.")
     resolved("bridge", True, now)
     resolved("bridge", False, now + timedelta(1), supersede=True, rationale="It was a rehearsal.")
     resolved("boats", None, now, kind="annulled", rationale="Nobody counted.")

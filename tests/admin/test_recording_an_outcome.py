@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from predictions.ledger.models import Act
@@ -64,6 +65,17 @@ def test_an_answer_of_each_type_is_recorded(page, user, key, said, value):
     assert Act.objects.get(verb="resolved").actor == user
 
 
+def test_a_file_and_where_the_quotation_stands_are_kept_as_evidence(page, user):
+    log = SimpleUploadedFile("log.txt", b"The bridge is open.")
+
+    response = page("bridge", value="yes", url="", upload=log, where="third line")
+
+    assert response.status_code == 302
+    evidence = Resolution.objects.get().report.evidence.get()
+    assert (evidence.file.name, evidence.file.uploaded_by) == ("log.txt", user)
+    assert (evidence.where, evidence.url) == ("third line", "")
+
+
 def test_an_annulment_is_recorded(page):
     assert page("bridge", kind="annulled", rationale="It was sold.").status_code == 302
     assert Resolution.objects.get().kind == "annulled"
@@ -78,6 +90,12 @@ def test_an_annulment_is_recorded(page):
         ("tunnel", {"value": "2027-01-01"}, "value", "after the horizon"),
         ("bridge", {"value": "yes", "source": ""}, "source", "no source"),
         ("bridge", {"value": "yes", "url": ""}, "url", "no evidence"),
+        (
+            "bridge",
+            {"value": "yes", "upload": SimpleUploadedFile("log.txt", b"MZ\0")},
+            "upload",
+            "none of the kinds of file",
+        ),
         ("bridge", {"value": "yes", "url": "javascript:alert(1)"}, "url", "valid URL"),
         ("bridge", {"kind": "annulled"}, "rationale", "a rationale"),
         ("bridge", {"value": "yes", "known_on": ""}, "known_on", "required"),
@@ -131,7 +149,7 @@ def test_a_draft_is_refused(signed_in, project, now):
 
 
 def test_a_proposal_is_confirmed_by_a_button(page, reviewer, now):
-    propose(
+    proposal = propose(
         now=now,
         actor=reviewer,
         question=question("bridge"),
@@ -141,8 +159,8 @@ def test_a_proposal_is_confirmed_by_a_button(page, reviewer, now):
         evidence=[NewEvidence(quotation="Open!")],
     )
 
-    assert page("bridge", confirm="1").status_code == 302
-    assert Resolution.objects.get().report.reported_by == reviewer
+    assert page("bridge", confirm=proposal.public_id).status_code == 302
+    assert Resolution.objects.get().proposal == proposal
 
 
 def test_a_question_that_is_not_there_is_not_found(signed_in):

@@ -20,6 +20,7 @@ CONVENTIONS = {
     "implicit_certainty_cautious": "0.9",
     "implicit_certainty_bold": "1",
     "reviewers_needed": "1",
+    "objection_days": "7",
 }
 NEW_USER = {"email": "Otto@Example.org", "name": "Otto", "time_zone": "Europe/Minsk"}
 NEW_QUESTION = {

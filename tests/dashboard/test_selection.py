@@ -6,7 +6,6 @@ import pytest
 
 from predictions.dashboard.selection import Selection
 from predictions.forecasts.models import Coding
-from predictions.questions.models import Reference
 from predictions.scores.operations import score_pending
 from tests.cast import bridge, record, resolved
 
@@ -49,11 +48,11 @@ def test_what_was_coded_blind_is_selected(scored, july):
 
 
 def test_a_reference_chosen_with_hindsight_leaves_the_score_out(scored, july):
+    scored(1, coding="fully coded, retrospective", forecaster="Otto Pier")
     scored(2)
-    Reference.objects.filter(question__event__name="Bridge 0").update(hindsight="retrospective")
 
     assert RANKED.scores(now=july).count() == 1
-    assert Selection(retrospective=True).scores(now=july).count() == 2
+    assert Selection(retrospective=True).scores(now=july).count() == 3
 
 
 def test_a_score_without_any_reference_is_selected(scored, july):

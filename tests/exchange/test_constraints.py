@@ -10,8 +10,18 @@ from django.db.models import F, ProtectedError, UniqueConstraint
 from predictions.accounts.models import Absence, Membership, Project, User
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
 from predictions.forecasts.models import Coding, Forecast, Statement
-from predictions.outcomes.models import Capture, Evidence, Report, Resolution, Upload
-from predictions.outcomes.uploads import upload
+from predictions.outcomes.models import (
+    Capture,
+    Confirmation,
+    Evidence,
+    Objection,
+    Proposal,
+    Resolution,
+    Scenario,
+    Supposition,
+    Upload,
+)
+from predictions.outcomes.uploads import NewUpload, upload
 from predictions.questions.models import (
     Assignment,
     Criteria,
@@ -22,6 +32,7 @@ from predictions.questions.models import (
     Topic,
 )
 from tests.cast import question, record, resolved
+from tests.outcomes.reviewing import contested
 
 STAGES = ("accounts", "articles", "questions", "forecasts", "outcomes")
 
@@ -84,11 +95,18 @@ def two_second_versions():
 def two_captures_of_an_article():
     for _ in range(2):
         Capture.objects.create(
+            project=Project.objects.get(),
             url="https://example.org/",
             article=Article.objects.get(),
             wanted_at=datetime(2026, 3, 2, tzinfo=UTC),
             not_before=datetime(2026, 3, 2, tzinfo=UTC),
         )
+
+
+def late_objection_to_a_quote():
+    Objection.objects.update(
+        concerns="quote", resolution=None, forecast=Forecast.objects.first(), late=True
+    )
 
 
 BAD_ROWS = {
@@ -140,12 +158,20 @@ BAD_ROWS = {
     "capture_is_kept_with_its_content": update(Capture, state="kept"),
     "one_first_capture_per_article": two_captures_of_an_article,
     "evidence_can_be_looked_at": update(Evidence, url="", quotation=""),
-    "report_of_another_quantity_is_not_proposed": update(
-        Report, quantity="boats at night", proposed_at=datetime(2026, 3, 2, tzinfo=UTC)
+    "one_proposal_waits_per_question": update(Proposal, closed_at=None),
+    "proposal_adopts_a_report_or_says_why_not": update(Proposal, report=None),
+    "one_verdict_of_a_kind_per_proposal": again(Confirmation),
+    "declining_gives_a_reason_and_a_counter_proposal": update(
+        Confirmation, where={"verdict": "declined"}, reason=""
     ),
     "one_first_resolution_per_question": again(Resolution),
-    "answered_resolution_adopts_a_report": update(Resolution, report=None),
-    "resolution_without_answer_says_why": update(Resolution, kind="annulled", report=None),
+    "resolution_adopts_a_report_or_says_why_not": update(Resolution, report=None),
+    "objection_concerns_one_thing": update(Objection, concerns="quote"),
+    "objection_says_why": update(Objection, text=""),
+    "only_resolutions_have_days_for_objections": late_objection_to_a_quote,
+    "decided_objection_has_a_reply": update(Objection, reply=""),
+    "one_scenario_per_name": again(Scenario),
+    "one_supposition_per_question": again(Supposition),
 }
 
 
@@ -153,7 +179,13 @@ BAD_ROWS = {
 def recorded(project, reviewer, now):
     record(project, now, reviewers=(reviewer,))
     resolved("bridge", True, now)
-    upload(now=now, actor=None, project=project, name="log.txt", content=b"The bridge is open.")
+    contested(project, now)
+    upload(
+        now=now,
+        actor=None,
+        project=project,
+        new=NewUpload(name="log.txt", content=b"The bridge is open."),
+    )
 
 
 def constraints():
@@ -208,7 +240,7 @@ def test_two_questions_do_not_share(pointer):
 
 def test_a_resolution_is_superseded_once(now):
     resolved("bridge", False, now, supersede=True, rationale="It was a rehearsal.")
-    first, second = Resolution.objects.order_by("pk")
+    first, second = question("bridge").resolutions.order_by("pk")
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Resolution.objects.create(

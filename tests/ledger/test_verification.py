@@ -17,13 +17,14 @@ from predictions.ledger.verification import problems, row_problems, steps
 from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.models import Report, Resolution
 from predictions.outcomes.operations import resolve
-from predictions.outcomes.uploads import upload
+from predictions.outcomes.uploads import NewUpload
 from predictions.questions.models import Event, Question
 from predictions.reminders.operations import snooze
 from predictions.scores.models import Score
 from predictions.scores.operations import score_pending
 from tests.cast import question, record
 from tests.ledger import tampering
+from tests.outcomes.reviewing import contested
 
 # Rows of these are written by operations that the story below does without.
 NOT_IN_THE_STORY = {"Absence", "Policy", "Preference", "User_groups", "User_user_permissions"}
@@ -36,13 +37,12 @@ MODELS = {
 
 @pytest.fixture
 def story(project, user, reviewer, now, unguarded) -> Article:
-    """An article recorded, one question snoozed, one resolved and scored; all in the tree."""
+    """An article recorded, one question snoozed, one resolved and scored, one contested; all in
+    the tree.
+    """
     article = record(project, now, actor=user, reviewers=(reviewer,))
     snooze(now=now, actor=reviewer, question=question("ferry"), reviewer=reviewer, days=7)
     later = now + timedelta(days=100)
-    log = upload(
-        now=later, actor=user, project=project, name="bridge.txt", content=b"The bridge is open."
-    )
     resolve(
         now=later,
         actor=user,
@@ -50,8 +50,13 @@ def story(project, user, reviewer, now, unguarded) -> Article:
         known_at=later,
         value=True,
         source="the harbour office",
-        evidence=[NewEvidence(url="https://example.org/bridge", upload=log)],
+        evidence=[
+            NewEvidence(
+                url="https://example.org/bridge", upload=NewUpload(name="log.txt", content=b"Open.")
+            )
+        ],
     )
+    contested(project, later)
     score_pending(now=later)
     sequence(now=later)
     return article
@@ -159,7 +164,7 @@ def test_a_row_written_past_the_operations_is_named(story):
 
 
 def test_a_second_resolution_slipped_in_is_named(story, now):
-    first = Resolution.objects.get()
+    first = question("bridge").resolutions.get()
     tampering.insert(
         Resolution(
             pk=10_000,
@@ -191,7 +196,7 @@ def test_a_row_in_a_table_that_no_act_has_written_is_named(project, now):
 
 
 def test_a_yes_that_becomes_a_number_is_named(story):
-    report = Report.objects.get()
+    report = question("bridge").reports.get()
     tampering.update(report, Report._meta.get_field("value"), 1)
     assert found()
 

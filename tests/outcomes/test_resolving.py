@@ -119,7 +119,9 @@ def test_what_is_resolved_is_not_resolved_again_by_accident(recorded, now):
     resolved("bridge", True, now)
     before = rows_of_every_table()
 
-    with pytest.raises(AlreadyResolved, match="on 2026-03-02: the bridge was opened") as caught:
+    with pytest.raises(
+        AlreadyResolved, match="on 2026-03-02 at 09:00 UTC: the bridge was opened"
+    ) as caught:
         resolved("bridge", False, now, rationale="Not so.")
 
     assert caught.value.remedy

@@ -11,7 +11,7 @@ from predictions.ledger.queries import acts_on
 from predictions.merging import CannotMerge, NotMerged
 from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.merging import merge_questions
-from predictions.outcomes.operations import propose
+from predictions.outcomes.operations import confirm, propose
 from predictions.questions.models import Event, Question
 from predictions.questions.operations import (
     IsMerged,
@@ -177,7 +177,7 @@ def test_annulled_and_answered_is_not_alike(twice):
 
 
 def test_a_question_with_an_answer_proposed_or_in_doubt_is_decided_first(twice, reviewer):
-    propose(
+    proposal = propose(
         now=JUNE,
         actor=reviewer,
         question=question("again"),
@@ -189,7 +189,7 @@ def test_a_question_with_an_answer_proposed_or_in_doubt_is_decided_first(twice, 
     with pytest.raises(CannotMerge, match="proposed or in doubt"):
         merge()
 
-    resolved("again", True, JUNE)
+    confirm(now=JUNE, actor=reviewer, proposal=proposal)
     reopen(now=JUNE, actor=None, question=question("again"), reason="A rehearsal?")
     with pytest.raises(CannotMerge, match="proposed or in doubt"):
         merge()

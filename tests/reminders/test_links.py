@@ -11,7 +11,7 @@ from django.db import connection
 
 from predictions.accounts.operations import change_user, create_project, create_user, set_role
 from predictions.outcomes.evidence import NewEvidence
-from predictions.outcomes.models import Report
+from predictions.outcomes.models import Proposal, Report
 from predictions.outcomes.operations import SignInNeeded, propose_by_link
 from predictions.outcomes.reports import OutcomeRefused
 from predictions.questions.operations import QuestionRefused
@@ -56,7 +56,7 @@ def link(asked, reviewer):
     return lambda act=Act.SNOOZE: make(now=JUNE, user=reviewer, question=asked, act=act)
 
 
-def propose(token: str, **changes) -> Report:
+def propose(token: str, **changes) -> Proposal:
     given: dict[str, Any] = {"now": JUNE, "known_at": JUNE, "value": True, "source": "the office"}
     return propose_by_link(token=token, **given | {"evidence": EVIDENCE} | changes)
 
@@ -172,7 +172,7 @@ def test_only_success_spends_a_link(link, changes, refusal):
     with pytest.raises(OutcomeRefused, match=refusal):
         propose(link(Act.RECORD), **changes)
     assert not Link.objects.exists()
-    assert propose(link(Act.RECORD)).value is True
+    assert propose(link(Act.RECORD)).report.value is True
 
 
 def test_a_day_that_is_past_does_not_spend_the_link(link):
@@ -182,7 +182,9 @@ def test_a_day_that_is_past_does_not_spend_the_link(link):
 
 
 def test_what_is_proposed_by_link_is_that_persons_report(link, reviewer):
-    report = propose(link(Act.RECORD))
+    proposal = propose(link(Act.RECORD))
+    report = proposal.report
+    assert proposal.proposed_by == reviewer
     assert (report.reported_by, report.value) == (reviewer, True)
     assert question("bridge").status == "proposed"
 

@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from predictions.scores.models import Score
-from predictions.scores.operations import score_pending
-from predictions.scores.queries import current_scores, unscored
+from predictions.scores.operations import score_all, score_pending
+from predictions.scores.queries import current_scores
 from tests.cast import bridge, record, resolved
 
 
@@ -27,7 +27,6 @@ def test_a_second_score_by_the_same_rules_is_refused(score):
 def test_other_rules_give_another_score(score, now):
     Score.objects.update(rules_version=0)
 
-    assert unscored().count() == 1
-    assert score_pending(now=now) == 1
+    assert score_all(now=now).scored == 1
     assert current_scores().count() == 1
     assert Score.objects.count() == 2

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -161,6 +162,27 @@ def test_a_quotation_is_evidence_enough(client, page):
     assert Report.objects.get().evidence.get().quotation == "It is open."
 
 
+def test_a_file_is_evidence_enough_and_is_kept_with_the_answer(client, page, reviewer):
+    file = SimpleUploadedFile("log.txt", b"It is open.")
+    given = EVIDENCE | {"value": "yes", "url": "", "upload": file, "where": "third line"}
+
+    assert client.post(page(), given).status_code == 200
+
+    evidence = Report.objects.get().evidence.get()
+    assert (evidence.file.name, evidence.file.uploaded_by) == ("log.txt", reviewer)
+    assert evidence.where == "third line"
+
+
+def test_a_file_that_is_refused_leaves_nothing(client, page):
+    file = SimpleUploadedFile("log.txt", b"MZ\0")
+    before = rows_of_every_table()
+
+    answer = client.post(page(), EVIDENCE | {"value": "yes", "upload": file})
+
+    assert "none of the kinds of file" in answer.content.decode()
+    assert rows_of_every_table() == before
+
+
 def test_a_page_that_was_used_says_so(client, page):
     client.post(page(), EVIDENCE | {"value": "yes"})
     before = rows_of_every_table()
@@ -177,7 +199,8 @@ def test_what_was_resolved_meanwhile_cannot_be_proposed(client, page):
     assert "recorded already; nothing more needs to be done" in client.get(address).content.decode()
     assert "<form" not in client.get(address).content.decode()
     before = rows_of_every_table()
-    assert "This question is resolved." in refusal(client.post(address, EVIDENCE | {"value": "no"}))
+    said = refusal(client.post(address, EVIDENCE | {"value": "no"}))
+    assert "The outcome was recorded on 2026-06-20 at 09:00 UTC: the bridge was opened." in said
     assert rows_of_every_table() == before
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from predictions.accounts.operations import create_user
-from predictions.outcomes.models import Report, Resolution
+from predictions.outcomes.models import Proposal, Report, Resolution
 from predictions.reminders.operations import plan, write_digests
 from tests.cast import bridge, question, record
 
@@ -39,11 +39,11 @@ def test_a_reviewer_proposes_and_confirms_in_one_click(client, page, reviewer):
 
     proposed = client.post(page, ANSWER)
     assert "the bridge was opened" in proposed.content.decode()
-    report = Report.objects.get()
-    confirmed = client.post(page, {"confirm": report.pk})
+    proposal = Proposal.objects.get()
+    confirmed = client.post(page, {"confirm": proposal.public_id})
 
     assert "Confirmed: the bridge was opened" in confirmed.content.decode()
-    assert Resolution.objects.get().report == report
+    assert Resolution.objects.get().proposal == proposal
     assert question("bridge").status == "resolved"
 
 
@@ -54,14 +54,14 @@ def test_where_two_are_needed_nobody_confirms_an_answer_of_their_own(
     project.save()
     client.force_login(reviewer)
     client.post(page, ANSWER)
-    report = Report.objects.get()
+    proposal = Proposal.objects.get()
 
-    refused = client.post(page, {"confirm": report.pk})
+    refused = client.post(page, {"confirm": proposal.public_id})
     assert refused.status_code == 410
     assert "you proposed this answer" in refused.content.decode()
 
     client.force_login(user)
-    client.post(page, {"confirm": report.pk})
+    client.post(page, {"confirm": proposal.public_id})
     assert question("bridge").status == "resolved"
 
 

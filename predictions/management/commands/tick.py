@@ -9,7 +9,9 @@ from predictions.schedule import TICKS
 
 
 class Command(BaseCommand):
-    help = "Do once, here and now, what the schedule does: remind, send, score, sequence."
+    help = (
+        "Do once, here and now, what the schedule does: remind, send, fetch pages, score, sequence."
+    )
 
     def handle(self, **options: Any) -> None:
         current_app.loader.import_default_modules()

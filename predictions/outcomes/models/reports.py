@@ -1,4 +1,4 @@
-"""What really happened, who says so, and what was adopted."""
+"""What really happened, who says so, and where anybody can look."""
 
 from typing import ClassVar
 
@@ -15,6 +15,8 @@ from predictions.questions.models import Question
 
 class Upload(models.Model):
     """A file that somebody handed in; its content lies in the storage, under its SHA-256."""
+
+    append_only: ClassVar = True
 
     public_id = PublicIdField()
     project = models.ForeignKey(
@@ -49,11 +51,12 @@ class Upload(models.Model):
 class Capture(models.Model):
     """The page behind an address as it was when Foresaid fetched it: an evidence's, or an article's.
 
-    Wanted until it is kept or has failed; while a worker fetches it, claimed until the lease ends.
+    Wanted until it is kept or has failed. Whoever takes it up moves the next attempt, so that nobody
+    else does meanwhile, and so that it comes back where a worker dies.
     """
 
     # What every attempt changes; the page itself stands in the ledger.
-    unledgered: ClassVar = {"attempts", "not_before", "claimed_until", "last_error"}
+    unledgered: ClassVar = {"attempts", "not_before", "last_error"}
 
     class State(models.TextChoices):
         WANTED = "wanted", _("wanted")
@@ -63,6 +66,9 @@ class Capture(models.Model):
         FAILED = "failed", _("failed")
 
     public_id = PublicIdField()
+    project = models.ForeignKey(
+        Project, verbose_name=_("project"), on_delete=models.PROTECT, related_name="captures"
+    )
     url = models.URLField(_("address"), max_length=1000)
     article = models.ForeignKey(
         Article,
@@ -75,8 +81,8 @@ class Capture(models.Model):
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.WANTED)
     wanted_at = models.DateTimeField(_("wanted"))
     taken_at = models.DateTimeField(_("fetched"), null=True)
-    final_url = models.URLField(
-        _("final address"), max_length=2000, blank=True, help_text=_("After every redirect.")
+    final_url = models.TextField(
+        _("final address"), blank=True, help_text=_("After every redirect.")
     )
     status = models.PositiveSmallIntegerField(_("HTTP status"), null=True)
     headers = models.JSONField(_("headers"), default=list)
@@ -92,7 +98,6 @@ class Capture(models.Model):
     )
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     not_before = models.DateTimeField(_("not before"), help_text=_("The next attempt."))
-    claimed_until = models.DateTimeField(_("claimed until"), null=True)
     last_error = models.TextField(_("last error"), blank=True)
 
     class Meta:
@@ -197,9 +202,6 @@ class Report(models.Model):
         related_name="reports",
         null=True,
     )
-    proposed_at = models.DateTimeField(
-        _("proposed"), null=True, help_text=_("When it was put forward as the answer.")
-    )
     known_at = models.DateTimeField(
         _("known at"), help_text=_("When the world could know, by this report.")
     )
@@ -207,73 +209,6 @@ class Report(models.Model):
     class Meta:
         verbose_name = _("outcome report")
         verbose_name_plural = _("outcome reports")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(quantity="") | Q(proposed_at__isnull=True),
-                name="report_of_another_quantity_is_not_proposed",
-            ),
-        ]
 
     def __str__(self) -> str:
         return self.sentence
-
-
-class Resolution(models.Model):
-    """The adopted report, or the reason why no answer counts. Superseded, never edited."""
-
-    append_only: ClassVar = True
-
-    class Kind(models.TextChoices):
-        ANSWERED = "answered", _("answered")
-        ANNULLED = "annulled", _("annulled")
-        AMBIGUOUS = "ambiguous", _("ambiguous")
-        CONDITION_NOT_MET = "condition_not_met", _("condition not met")
-
-    question = models.ForeignKey(
-        Question, verbose_name=_("question"), on_delete=models.PROTECT, related_name="resolutions"
-    )
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    report = models.ForeignKey(
-        Report,
-        verbose_name=_("adopted report"),
-        on_delete=models.PROTECT,
-        related_name="resolutions",
-        null=True,
-    )
-    known_at = models.DateTimeField(
-        _("known at"), help_text=_("When the world could know; later forecasts are not scored.")
-    )
-    rationale = models.TextField(_("rationale"), blank=True)
-    supersedes = models.OneToOneField(
-        "self",
-        verbose_name=_("supersedes"),
-        on_delete=models.PROTECT,
-        related_name="superseded_by",
-        null=True,
-    )
-    resolved_at = models.DateTimeField(_("resolved"))
-
-    class Meta:
-        verbose_name = _("resolution")
-        verbose_name_plural = _("resolutions")
-        constraints = [
-            # With `supersedes` unique, the resolutions of a question form one chain: each has at
-            # most one successor, and the one without successor counts.
-            models.UniqueConstraint(
-                fields=["question"],
-                condition=Q(supersedes__isnull=True),
-                name="one_first_resolution_per_question",
-            ),
-            models.CheckConstraint(
-                condition=Q(kind="answered", report__isnull=False)
-                | ~Q(kind="answered") & Q(report__isnull=True),
-                name="answered_resolution_adopts_a_report",
-            ),
-            models.CheckConstraint(
-                condition=Q(kind="answered") | ~Q(rationale=""),
-                name="resolution_without_answer_says_why",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.report.sentence if self.report else self.get_kind_display()

@@ -1,0 +1,96 @@
+"""Reading what a query selects as columns: no Python object is made for any number."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC
+from typing import Any
+
+import numpy as np
+from django.db import connection
+from numpy.typing import NDArray
+
+# What to ask PostgreSQL for, and how it is sent; times and dates as counts from its epoch.
+_ASKED = {
+    "i8": ("{}::bigint", ">i8"),
+    "f8": ("coalesce({}::float8, 'NaN')", ">f8"),  # nulls would be sent without a value
+    "?": ("{}::boolean", "?"),
+    "M8[us]": ("{}::timestamptz", ">i8"),
+    "M8[D]": ("{}::date", ">i4"),
+}
+EPOCH = np.datetime64("2000-01-01", "us")
+_HEADER = 19
+
+type Columns = dict[str, NDArray[Any]]
+
+
+def read(sql: str, parameters: Sequence[Any], layout: Mapping[str, str]) -> Columns:
+    """The columns of a SELECT as arrays; `layout` names them in order, with their types in NumPy.
+
+    The types: i8 and f8 for numbers, ? for booleans, M8[us] for times (in UTC), M8[D] for dates. Only a float
+    can be missing, and is NaN then.
+    """
+    if connection.vendor == "postgresql":
+        return _copied(sql, parameters, layout)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        rows = cursor.fetchall()
+    columns = zip(*rows, strict=True) if rows else [()] * len(layout)
+    return {
+        name: _array(values, kind)
+        for (name, kind), values in zip(layout.items(), columns, strict=True)
+    }
+
+
+def json_number(document: str, key: str) -> str:
+    """SQL for the number at `key` of a JSON document; null where something else stands there."""
+    if connection.vendor == "postgresql":
+        there = f"{document} -> '{key}'"
+        return f"CASE WHEN jsonb_typeof({there}) = 'number' THEN ({there})::float8 END"
+    return (
+        f"CASE WHEN json_type({document}, '$.{key}') IN ('integer', 'real') "
+        f"THEN CAST({document} ->> '{key}' AS REAL) END"
+    )
+
+
+def among(column: str, keys: Iterable[int]) -> tuple[str, Any]:
+    """SQL that holds where a column is one of many keys, and its one parameter."""
+    listed = [int(key) for key in keys]
+    if connection.vendor == "postgresql":
+        return f"{column} = ANY(%s)", listed
+    return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(listed)
+
+
+def _copied(sql: str, parameters: Sequence[Any], layout: Mapping[str, str]) -> Columns:
+    columns = ", ".join(_ASKED[kind][0].format(name) for name, kind in layout.items())
+    row: list[Any] = [("fields", ">i2")]
+    for name, kind in layout.items():
+        row += [(f"length of {name}", ">i4"), (name, _ASKED[kind][1])]
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(
+            f"COPY (SELECT {columns} FROM ({sql}) AS selected) TO STDOUT (FORMAT BINARY)",
+            parameters,
+        ) as copy,
+    ):
+        sent = b"".join(bytes(block) for block in copy)
+    rows = np.frombuffer(sent[_HEADER:-2], np.dtype(row))
+    return {name: _native(rows[name], kind) for name, kind in layout.items()}
+
+
+def _native(values: NDArray[Any], kind: str) -> NDArray[Any]:
+    native: NDArray[Any] = values.astype(values.dtype.newbyteorder("="))
+    match kind:
+        case "M8[us]":
+            native = EPOCH + native.astype("timedelta64[us]")
+        case "M8[D]":
+            native = EPOCH.astype("datetime64[D]") + native.astype("timedelta64[D]")
+    return native
+
+
+def _array(values: Any, kind: str) -> NDArray[Any]:
+    if kind == "M8[us]":
+        values = [
+            value.astimezone(UTC).replace(tzinfo=None) if hasattr(value, "tzinfo") else value
+            for value in values
+        ]
+    return np.array(values, kind)

@@ -1,0 +1,56 @@
+"""Which events an act touches: the figures of these are made anew."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+
+from predictions.articles.models import Article, Forecaster
+from predictions.forecasts.models import Coding, Forecast, Statement
+from predictions.ledger.models import Payload
+from predictions.ledger.verification import key_of
+from predictions.outcomes.models import Resolution
+from predictions.questions.models import Criteria, Event, Question, Reference
+
+# How each table's rows lead to the questions whose scores or figures follow from them.
+_TO_QUESTION = {
+    Question: "pk",
+    Resolution: "resolutions",
+    Reference: "references",
+    Criteria: "criteria_versions",
+    Forecast: "forecasts",
+    Coding: "forecasts__codings",
+    Statement: "forecasts__statement",
+    Article: "forecasts__article",
+    Forecaster: "forecasts__forecaster",
+}
+
+
+def touched_events(acts: Iterable[int]) -> list[int]:
+    """The events, in the order of their keys, whose scores or figures these acts may have changed."""
+    written: dict[str, set[int]] = defaultdict(set)
+    for payload in Payload.objects.filter(act__in=acts).exclude(table="").iterator():
+        if payload.items is None:  # blanked: only between which keys is known
+            written[payload.table].update(range(payload.first or 0, (payload.last or 0) + 1))
+        else:
+            written[payload.table].update(map(key_of, payload.items.split("\n")))
+    found: set[int] = set()
+    for model, path in _TO_QUESTION.items():
+        if keys := written.get(model._meta.db_table):
+            questions = Question.objects.filter(**{f"{path}__in": keys})
+            found |= _events_of(questions)
+    if keys := written.get(Event._meta.db_table):
+        found |= keys
+        into = Event.objects.filter(pk__in=keys).values_list("merged_into", flat=True)
+        found |= {event for event in into if event is not None}
+    return sorted(found)
+
+
+def _events_of(questions: QuerySet[Question]) -> set[int]:
+    """Where questions count, and where those that they were merged into do."""
+    own = Coalesce("event__merged_into", "event")
+    other = Coalesce("merged_into__event__merged_into", "merged_into__event")
+    pairs: Any = questions.annotate(own=own, other=other).values_list("own", "other")
+    return {event for pair in pairs.distinct() for event in pair if event is not None}
