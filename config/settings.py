@@ -12,6 +12,8 @@ from pathlib import Path
 import environ
 from django.core.management.utils import get_random_secret_key
 from django.utils.csp import CSP
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 env = environ.Env()
 
@@ -58,6 +60,10 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django_celery_beat",
     "anymail",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
 ]
 
 MIDDLEWARE = [
@@ -205,6 +211,20 @@ LEDGER_OLD_KEYS = env.list("LEDGER_OLD_KEYS", default=[])
 # Without a Redis server the queue lives in the memory of the one process that serves all.
 # What is lost with that process is found again by the next tick: the rows are the queue.
 REDIS_URL = env.str("REDIS_URL", default="")
+# The same for what is counted and soon forgotten. A server that is away must not hold anybody up.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {
+            "socket_timeout": 1,
+            "socket_connect_timeout": 1,
+            "retry": Retry(NoBackoff(), 0),
+        },
+    }
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost"
 if REDIS_URL:
     CELERY_BROKER_TRANSPORT = "config.broker:Transport"
@@ -216,6 +236,24 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 # Beat looks this often for entries that an administrator has changed.
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 DJANGO_CELERY_BEAT_TZ_AWARE = True
+
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "predictions.api.http.schema.EndpointSchema",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "URL_FORMAT_OVERRIDE": "format",
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.1",
+    "TITLE": "Foresaid",
+    "VERSION": "1",
+    "DESCRIPTION": "Forecasts of articles, what really happened, and what the forecasts were worth.",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "/static/predictions/icon.svg",
+    "POSTPROCESSING_HOOKS": ["predictions.api.http.schema.finish"],
+    # Bodies of changes say themselves what may be left out.
+    "COMPONENT_SPLIT_PATCH": False,
+}
 
 LOGGING = {
     "version": 1,

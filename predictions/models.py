@@ -1,6 +1,13 @@
 """Every model, for Django to find. Nobody imports this module; each stage has its own."""
 
-from predictions.accounts.models import Absence, Membership, Project, User
+from predictions.accounts.models import (
+    Absence,
+    ApiKey,
+    IdempotencyKey,
+    Membership,
+    Project,
+    User,
+)
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
 from predictions.forecasts.models import Coding, Forecast, Statement
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload, Unread
@@ -41,6 +48,7 @@ __all__ = [
     "Act",
     "Address",
     "Alias",
+    "ApiKey",
     "Article",
     "Assignment",
     "Capture",
@@ -53,6 +61,7 @@ __all__ = [
     "Evidence",
     "Forecast",
     "Forecaster",
+    "IdempotencyKey",
     "Leaf",
     "Link",
     "Membership",

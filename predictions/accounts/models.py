@@ -157,3 +157,75 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()} of {self.project}"
+
+
+class ApiKey(models.Model):
+    """Lets a program act as its user, within the key's scopes. The secret itself is not kept."""
+
+    # When it was used changes without an operation; its hash must not be spread further.
+    unledgered: ClassVar = {"secret_sha256", "last_used_at"}
+
+    class Scope(models.TextChoices):
+        """What a key may be used for; each covers the operations of certain roles."""
+
+        READ = "read", _("read")
+        RECORD = "record", _("record")
+        REVIEW = "review", _("review")
+        ADMIN = "admin", _("administer")
+
+    public_id = PublicIdField()
+    user = models.ForeignKey(
+        User, verbose_name=_("user"), on_delete=models.PROTECT, related_name="api_keys"
+    )
+    name = models.CharField(_("name"), max_length=100)
+    prefix = models.CharField(_("begins with"), max_length=16, unique=True)
+    secret_sha256 = models.CharField(_("SHA-256 of the secret"), max_length=64)
+    scopes = models.JSONField(_("scopes"))
+    per_minute = models.PositiveIntegerField(_("requests a minute"), default=600)
+    created_at = models.DateTimeField(_("created"))
+    expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    last_used_at = models.DateTimeField(_("last used"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("API key")
+        verbose_name_plural = _("API keys")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__isnull=True) | Q(expires_at__gt=F("created_at")),
+                name="key_expires_after_it_begins",
+            ),
+            models.CheckConstraint(condition=Q(per_minute__gte=1), name="key_may_be_used"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix}…)"
+
+
+class IdempotencyKey(models.Model):
+    """A request that has been answered: the same one again gets the same answer, and acts once.
+
+    Written in the transaction of the act, so that there is an act exactly where there is a row.
+    """
+
+    ledgered: ClassVar = False
+
+    user = models.ForeignKey(User, verbose_name=_("user"), on_delete=models.CASCADE)
+    key = models.CharField(_("key"), max_length=200)
+    digest = models.CharField(_("SHA-256 of the request"), max_length=64)
+    status = models.PositiveSmallIntegerField(_("status"), default=0)
+    answer = models.TextField(
+        _("answer"), blank=True, help_text=_("Empty where it held a secret, which is not kept.")
+    )
+    answered_at = models.DateTimeField(_("answered"))
+
+    class Meta:
+        verbose_name = _("idempotency key")
+        verbose_name_plural = _("idempotency keys")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="one_act_per_idempotency_key"),
+        ]
+        indexes = [models.Index(fields=["answered_at"], name="idempotency_key_age")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.key}"

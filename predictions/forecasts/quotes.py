@@ -1,5 +1,7 @@
 """Finding a quote in its article. Pure: characters are Python's, counted from 0."""
 
+import re
+
 from predictions.errors import DomainError
 
 
@@ -46,3 +48,27 @@ def locate(
             remedy="Quote more of the sentence, or give start and end.",
         )
     return first, first + len(quote)
+
+
+def find(text: str, quote: str, occurrence: int = 1) -> tuple[int, int]:
+    """Where a quote stands that was copied from a page, which shows every white space as one blank.
+
+    Where it stands more than once, `occurrence` says which one is meant, counted from 1.
+    """
+    words = quote.split()
+    if not words:
+        raise QuoteNotFound("The quote is empty.", field="quote", remedy="Copy it from the text.")
+    found = list(re.finditer(r"\s+".join(map(re.escape, words)), text))
+    if not found:
+        raise QuoteNotFound(
+            f"“{quote[:80]}” does not occur in the article's text.",
+            field="quote",
+            remedy="Copy it from the text, word for word.",
+        )
+    if not 1 <= occurrence <= len(found):
+        raise QuoteMisplaced(
+            f"“{quote[:80]}” occurs {len(found)} times in the article's text.",
+            field="occurrence",
+            remedy=f"Give a number from 1 to {len(found)}.",
+        )
+    return found[occurrence - 1].span()

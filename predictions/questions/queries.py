@@ -5,7 +5,10 @@ from datetime import datetime
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
+from predictions.accounts.models import Project
+from predictions.merging import effective
 from predictions.questions.models import Hindsight, Question
+from predictions.wording.likeness import most_alike
 
 UNRESOLVED = (Question.Status.OPEN, Question.Status.PROPOSED)
 
@@ -61,3 +64,19 @@ def effective_hindsight(
 def unresolved() -> QuerySet[Question]:
     """Questions that wait for an outcome, or for somebody to confirm one."""
     return Question.objects.filter(status__in=UNRESOLVED)
+
+
+def due_among(project: Project, *, now: datetime) -> QuerySet[Question]:
+    """The questions of a project that are due."""
+    return due(now=now).filter(event__project=project)
+
+
+def questions_like(project: Project, wording: str, *, most: int = 5) -> list[Question]:
+    """Questions of a project that ask something like this, the most alike first.
+
+    One that was merged stands for the entry it was merged into.
+    """
+    known = Question.objects.filter(event__project=project).values_list("pk", "wording")
+    alike = most_alike(wording, known.iterator(), most=2 * most)
+    found = Question.objects.select_related("merged_into").in_bulk(alike)
+    return list(dict.fromkeys(effective(found[pk]) for pk in alike))[:most]

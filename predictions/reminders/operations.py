@@ -223,17 +223,25 @@ def put_off_by_link(*, now: datetime, token: str, until: datetime, reason: str) 
 
 
 @transaction.atomic
-def hand_over_by_link(*, now: datetime, token: str, taker: User) -> None:
-    """Hand a question over, as the one to whom a link was sent, to a member of its project."""
-    grant = redeem(now=now, token=token, act=Act.HAND_OVER)
-    project = grant.question.event.project
+def pass_on(
+    *, now: datetime, actor: User | None, question: Question, giver: User, taker: User
+) -> None:
+    """Hand a question over to somebody who reviews for its project."""
+    project = question.event.project
     if not reviewers_of(project).filter(pk=taker.pk).exists():
         raise NothingToAsk(
             f"{taker} does not review for {project}.",
             field="taker",
             remedy="Choose a reviewer, an editor or an administrator.",
         )
-    hand_over(now=now, actor=grant.user, question=grant.question, giver=grant.user, taker=taker)
+    hand_over(now=now, actor=actor, question=question, giver=giver, taker=taker)
+
+
+@transaction.atomic
+def hand_over_by_link(*, now: datetime, token: str, taker: User) -> None:
+    """Hand a question over, as the one to whom a link was sent."""
+    grant = redeem(now=now, token=token, act=Act.HAND_OVER)
+    pass_on(now=now, actor=grant.user, question=grant.question, giver=grant.user, taker=taker)
 
 
 @transaction.atomic

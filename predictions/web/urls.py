@@ -12,6 +12,7 @@ from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
 from predictions.web.members import MembersView
 from predictions.web.objections import ObjectionView
 from predictions.web.questions import QuestionView
+from predictions.web.recording import DrawingView, RecordingView
 
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
@@ -22,6 +23,8 @@ urlpatterns = [
     path("files/<str:public_id>/", UploadView.as_view(), name="upload"),
     path("pages/<str:public_id>/", CaptureView.as_view(), name="capture"),
     path("articles/<str:public_id>/", ArticleView.as_view(), name="article"),
+    path("articles/<str:public_id>/record/", RecordingView.as_view(), name="article_record"),
+    path("articles/<str:public_id>/drawing/", DrawingView.as_view(), name="article_drawing"),
     re_path(
         r"^articles/(?P<public_id>[^/]+)/scores\.(?P<kind>json|csv)$",
         ArticleScoresView.as_view(),

@@ -1,6 +1,7 @@
 """How words of probability become numbers, and what is kept of how they did. Pure."""
 
 from predictions.wording.conventions import HouseConventions
+from predictions.wording.guess import Guess, guess
 from predictions.wording.lexicon import Entry, look_up
 from predictions.wording.phrases import read_phrase
 from predictions.wording.readings import Basis, Reading, Rule, stated
@@ -12,9 +13,11 @@ __all__ = [
     "YARDSTICKS",
     "Basis",
     "Entry",
+    "Guess",
     "HouseConventions",
     "Reading",
     "Rule",
+    "guess",
     "look_up",
     "read_phrase",
     "stated",

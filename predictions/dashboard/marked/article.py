@@ -141,6 +141,16 @@ class MarkedArticle:
         return f"{earned}; {n}. {apart}" if earned else f"{n}. {apart}"
 
 
+# In the order of the text; of quotes that begin together the longer one comes first.
+ORDER = ("start", "-end", "pk")
+
+
+def number_of(forecast: Forecast) -> int:
+    """The number of a forecast's mark and card in its article."""
+    in_order = Forecast.objects.filter(article=forecast.article_id).order_by(*ORDER)
+    return list(in_order.values_list("pk", flat=True)).index(forecast.pk) + 1
+
+
 def marked_article(article: Article, *, now: datetime) -> MarkedArticle:
     """The article as its page shows it."""
     forecasts = list(
@@ -157,7 +167,7 @@ def marked_article(article: Article, *, now: datetime) -> MarkedArticle:
             "question__merged_into__reference",
         )
         .prefetch_related("question__options", "question__merged_into__options")
-        .order_by("start", "-end", "pk")
+        .order_by(*ORDER)
     )
     questions = {effective(one.question) for one in forecasts if one.question}
     resolutions = {

@@ -45,7 +45,7 @@ function hide() {
 
 const text = document.querySelector("article.read");
 text?.addEventListener("pointerover", (event) => {
-  if (event.pointerType !== "mouse" || event.buttons) return;
+  if (event.pointerType !== "mouse" || event.buttons || document.querySelector(".drawer")) return;
   const mark = event.target.closest("[data-n]");
   if (mark) show(mark);
   else hide();
@@ -63,6 +63,7 @@ text?.addEventListener("focusout", hide);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") hide();
 });
+document.addEventListener("recording", hide);
 
 function openTarget() {
   const card = document.getElementById(location.hash.slice(1));

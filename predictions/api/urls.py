@@ -1,0 +1,82 @@
+"""Where everything is. What belongs to a project stands below it."""
+
+from django.urls import path
+
+from predictions.api.articles import Articles, CodedArticles, OneArticle
+from predictions.api.asking import (
+    Assign,
+    ChangeDate,
+    Complete,
+    HandOver,
+    PutOff,
+    Reopen,
+    SnoozeQuestion,
+)
+from predictions.api.codings import Codings
+from predictions.api.documentation import Documentation, Schema
+from predictions.api.events import Events, OneEvent
+from predictions.api.forecasters import Aliases, AlikeForecasters, Forecasters, OneForecaster
+from predictions.api.forecasts import Forecasts, ForecastsOfArticle, OneForecast
+from predictions.api.keys import MyKey, MyKeys
+from predictions.api.lexicon import Lexicon
+from predictions.api.me import Me, MyAbsences, MyPreferences
+from predictions.api.members import Members
+from predictions.api.nowhere import Nowhere
+from predictions.api.outlets import OneOutlet, Outlets
+from predictions.api.problems import AllProblems, OneProblem
+from predictions.api.projects import OneProject, Projects
+from predictions.api.questions import AlikeQuestionsView, DueQuestions, OneQuestion, Questions
+from predictions.api.reminders import MyReminders
+from predictions.api.scores import Scores
+from predictions.api.search import Search
+from predictions.api.statements import Statements
+
+PROJECT = "projects/<str:project>"
+QUESTION = f"{PROJECT}/questions/<str:question>"
+
+urlpatterns = [
+    path("me", Me.as_view()),
+    path("me/preferences", MyPreferences.as_view()),
+    path("me/absences", MyAbsences.as_view()),
+    path("me/keys", MyKeys.as_view()),
+    path("me/keys/<str:key>", MyKey.as_view()),
+    path("me/reminders", MyReminders.as_view()),
+    path("projects", Projects.as_view()),
+    path(PROJECT, OneProject.as_view()),
+    path(f"{PROJECT}/members", Members.as_view()),
+    path(f"{PROJECT}/outlets", Outlets.as_view()),
+    path(f"{PROJECT}/outlets/<str:outlet>", OneOutlet.as_view()),
+    path(f"{PROJECT}/forecasters", Forecasters.as_view()),
+    path(f"{PROJECT}/forecasters/<str:forecaster>", OneForecaster.as_view()),
+    path(f"{PROJECT}/forecasters/<str:forecaster>/aliases", Aliases.as_view()),
+    path(f"{PROJECT}/alike-forecasters", AlikeForecasters.as_view()),
+    path(f"{PROJECT}/articles", Articles.as_view()),
+    path(f"{PROJECT}/coded-articles", CodedArticles.as_view()),
+    path(f"{PROJECT}/articles/<str:article>", OneArticle.as_view()),
+    path(f"{PROJECT}/articles/<str:article>/forecasts", ForecastsOfArticle.as_view()),
+    path(f"{PROJECT}/events", Events.as_view()),
+    path(f"{PROJECT}/events/<str:event>", OneEvent.as_view()),
+    path(f"{PROJECT}/questions", Questions.as_view()),
+    path(f"{PROJECT}/due-questions", DueQuestions.as_view()),
+    path(f"{PROJECT}/alike-questions", AlikeQuestionsView.as_view()),
+    path(QUESTION, OneQuestion.as_view()),
+    path(f"{QUESTION}/complete", Complete.as_view()),
+    path(f"{QUESTION}/date", ChangeDate.as_view()),
+    path(f"{QUESTION}/put-off", PutOff.as_view()),
+    path(f"{QUESTION}/reopen", Reopen.as_view()),
+    path(f"{QUESTION}/reviewers", Assign.as_view()),
+    path(f"{QUESTION}/hand-over", HandOver.as_view()),
+    path(f"{QUESTION}/snooze", SnoozeQuestion.as_view()),
+    path(f"{PROJECT}/statements", Statements.as_view()),
+    path(f"{PROJECT}/forecasts", Forecasts.as_view()),
+    path(f"{PROJECT}/forecasts/<str:forecast>", OneForecast.as_view()),
+    path(f"{PROJECT}/codings", Codings.as_view()),
+    path(f"{PROJECT}/scores", Scores.as_view()),
+    path(f"{PROJECT}/search", Search.as_view()),
+    path("lexicon", Lexicon.as_view()),
+    path("problems", AllProblems.as_view()),
+    path("problems/<str:problem>", OneProblem.as_view()),
+    path("schema", Schema.as_view(), name="api-schema"),
+    path("docs", Documentation.as_view(), name="api-docs"),
+    path("<path:anything>", Nowhere.as_view()),
+]

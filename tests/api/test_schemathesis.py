@@ -1,0 +1,49 @@
+"""The API under everything that its description allows, and what it forbids."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from predictions.accounts.keys import issue_key
+from predictions.accounts.models import ApiKey
+from tests.cast import question, record
+
+HERE = Path(__file__).parent
+# How many requests at least; a developer in a hurry asks for fewer.
+CASES = int(os.environ.get("SCHEMATHESIS_CASES", "2000"))
+
+
+@pytest.mark.processes
+@pytest.mark.timeout(400)
+def test_the_api_does_what_its_description_says(web, user, project, reviewer, now):
+    article = record(project, now, reviewers=(reviewer,))
+    every_scope = {"now": now, "actor": user, "scopes": ApiKey.Scope.values, "per_minute": 60_000}
+    _, key = issue_key(name="schemathesis", **every_scope)
+    other, _ = issue_key(name="to be revoked", **every_scope)
+    there = {
+        "API_KEY": key,
+        "OTHER_KEY": other.public_id,
+        "ARTICLE": article.public_id,
+        "FORECAST": article.forecasts.get(key="ferry").public_id,
+        "QUESTION": question("ferry").public_id,
+    }
+    report = settings.VAR_DIR / "schemathesis.ndjson"
+    run = subprocess.run(
+        [
+            *(sys.executable, "-m", "schemathesis.cli"),
+            *("--config-file", HERE / "schemathesis.toml"),
+            *("run", "docs/openapi.yaml", "--url", web, "--continue-on-failure", "--no-color"),
+            *("--max-examples", "5", "--workers", "2"),
+            *("--report", "ndjson", "--report-ndjson-path", report),
+        ],
+        env={**os.environ, **there},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    Path("/tmp/st.out").write_text(run.stdout)
+    assert run.returncode == 0
