@@ -84,8 +84,8 @@ def tree_problems(*, progress: Progress = lambda: None) -> Iterator[str]:
         yield f"Node {level}/{index} stands for leaves that are not there."
     for size in sorted(checkpoints):
         yield f"Checkpoint {size} stands for leaves that are not there."
-    for act in acts_without_leaf().values_list("pk", flat=True):
-        yield f"Act {act} has no leaf yet: run `manage.py tick`."
+    for key in acts_without_leaf().values_list("pk", flat=True):
+        yield f"Act {key} has no leaf yet: run `manage.py tick`."
 
 
 def _leaves() -> Iterator[tuple[Leaf, Act | None, bytes]]:
@@ -201,7 +201,7 @@ def _values(model: type[Model], after: int | None) -> list[tuple[Any, ...]]:
 
 def _values_of(model: type[Model], key: int) -> tuple[Any, ...]:
     try:
-        return model._default_manager.values_list(*columns_of(model)).get(pk=key)
+        return tuple(model._default_manager.values_list(*columns_of(model)).get(pk=key))
     except UNREADABLE:
         return (key,)
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -35,7 +36,7 @@ def forecast(project, user, now) -> Forecast:
     return Forecast.objects.get(key="bridge")
 
 
-def prove(*arguments: object) -> dict:
+def prove(*arguments: object) -> Any:
     out = StringIO()
     call_command("prove", *map(str, arguments), stdout=out)
     return json.loads(out.getvalue())

@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import DataError, IntegrityError, connection, models, transaction
@@ -36,7 +37,7 @@ def story(project, user, reviewer, now, unguarded) -> None:
     sequence(now=now + timedelta(days=90))
 
 
-def changed(chance: random.Random, value: object, field: models.Field) -> object:
+def changed(chance: random.Random, value: object, field: Any) -> object:
     """The value with something small changed: a character, a bit, a microsecond."""
     match value:
         case None:
@@ -69,7 +70,7 @@ def changed(chance: random.Random, value: object, field: models.Field) -> object
             return {"p": chance.random()}
 
 
-def tamperings(chance: random.Random) -> Iterator[tuple[models.Model, models.Field, object]]:
+def tamperings(chance: random.Random) -> Iterator[tuple[models.Model, Any, object]]:
     """Any column of any row of these tables, and what it is changed to; without end."""
     rows = {model: list(model._default_manager.order_by("pk")) for model in TABLES}
     while True:
@@ -92,7 +93,7 @@ def found(row: models.Model) -> list[str]:
     return [*tree_problems(), *payload_problems()]
 
 
-def names(sentence: str, row: models.Model, field: models.Field) -> bool:
+def names(sentence: str, row: models.Model, field: Any) -> bool:
     match row:
         case Act():
             return f"act {row.pk} " in sentence.lower()

@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(
         self, *, user: str | None, forecaster: str | None, because: str, yes: bool, **options: Any
     ) -> None:
-        by = {"now": timezone.now(), "actor": None, "reason": because}
+        by: dict[str, Any] = {"now": timezone.now(), "actor": None, "reason": because}
         if user:
             account = User.objects.filter(email=user.lower()).first()
             if account is None:
