@@ -41,7 +41,7 @@ from predictions.reminders.models import (
     Reminder,
     Snooze,
 )
-from predictions.scores.models import Score
+from predictions.scores.models import Cell, Score, Standing
 
 __all__ = [
     "Absence",
@@ -52,6 +52,7 @@ __all__ = [
     "Article",
     "Assignment",
     "Capture",
+    "Cell",
     "Checkpoint",
     "Coding",
     "Confirmation",
@@ -83,6 +84,7 @@ __all__ = [
     "Scenario",
     "Score",
     "Snooze",
+    "Standing",
     "Statement",
     "Supposition",
     "Topic",

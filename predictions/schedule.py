@@ -9,6 +9,7 @@ TICKS = {
     "predictions.send_mail": 30,
     "predictions.capture_pages": 60,
     "predictions.score": 60,
+    "predictions.refresh_standings": 60,
     "predictions.sequence_ledger": 10,
 }
 

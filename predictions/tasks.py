@@ -9,6 +9,7 @@ from predictions.outcomes.capturing import capture_wanted
 from predictions.reminders.failures import report_failures
 from predictions.reminders.operations import drop_answered, plan, write_digests
 from predictions.scores.operations import score_pending
+from predictions.scores.standings import refresh_standings
 
 
 @shared_task(name="predictions.plan_reminders")
@@ -35,6 +36,12 @@ def capture_pages() -> None:
 def score() -> None:
     """Score what lacks a current score."""
     score_pending(now=timezone.now())
+
+
+@shared_task(name="predictions.refresh_standings")
+def refresh_ranks() -> None:
+    """Make the standings anew whose figures have changed."""
+    refresh_standings(now=timezone.now())
 
 
 @shared_task(name="predictions.sequence_ledger")

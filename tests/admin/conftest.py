@@ -25,6 +25,7 @@ from predictions.reminders.operations import (
     write_digests,
 )
 from predictions.scores.operations import score_pending
+from predictions.scores.standings import refresh_standings
 from tests.cast import question, record, resolved
 from tests.outcomes.reviewing import contested
 
@@ -80,14 +81,16 @@ def whole_flow(column: Article, reviewer: User, user: User, now: datetime) -> No
     snooze_by_link(now=due, token=token, days=1)
     suppress(now=due, email="gone@example.org", reason="bounced", detail="No such box.")
     contested(project, now)
-    upload(
-        now=now,
-        actor=user,
-        project=project,
-        new=NewUpload(name="log.txt", content=b"The bridge is open."),
-    )
     resolved("bridge", True, now)
     resolved("bridge", False, now + timedelta(1), supersede=True, rationale="It was a rehearsal.")
     resolved("boats", None, now, kind="annulled", rationale="Nobody counted.")
     score_pending(now=due)
+    refresh_standings(now=due)
+    # One act that nobody has taken in yet.
+    upload(
+        now=due,
+        actor=user,
+        project=project,
+        new=NewUpload(name="log.txt", content=b"The bridge is open."),
+    )
     sequence(now=due)
