@@ -42,6 +42,7 @@ from predictions.reminders.models import (
     Snooze,
 )
 from predictions.scores.models import Cell, Score, Standing
+from predictions.webhooks.models import Delivery, Position, Subscription
 
 __all__ = [
     "Absence",
@@ -57,6 +58,7 @@ __all__ = [
     "Coding",
     "Confirmation",
     "Criteria",
+    "Delivery",
     "Digest",
     "Event",
     "Evidence",
@@ -73,6 +75,7 @@ __all__ = [
     "Outlet",
     "Payload",
     "Policy",
+    "Position",
     "Preference",
     "Project",
     "Proposal",
@@ -86,6 +89,7 @@ __all__ = [
     "Snooze",
     "Standing",
     "Statement",
+    "Subscription",
     "Supposition",
     "Topic",
     "Unread",

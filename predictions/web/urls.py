@@ -10,7 +10,7 @@ from predictions.web.files import CaptureView, UploadView
 from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
 from predictions.web.members import MembersView
-from predictions.web.objections import ObjectionView
+from predictions.web.objections import ObjectionView, ObjectView
 from predictions.web.questions import QuestionView
 from predictions.web.recording import DrawingView, RecordingView
 
@@ -31,6 +31,7 @@ urlpatterns = [
         name="article_scores",
     ),
     path("questions/<str:public_id>/", QuestionView.as_view(), name="question"),
+    path("questions/<str:public_id>/object/", ObjectView.as_view(), name="object"),
     path("objections/<str:public_id>/", ObjectionView.as_view(), name="objection"),
     path("r/<str:token>/", LinkView.as_view(), name="link"),
     path("preferences/<str:token>/", PreferencesView.as_view(), name="preferences"),
