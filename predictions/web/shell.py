@@ -68,6 +68,7 @@ class Shell:
             return
         slug = self.project.slug
         yield Item(gettext("Articles"), reverse("articles", args=[slug]), "articles")
+        yield Item(gettext("Search"), reverse("search", args=[slug]), "search")
         yield Item(gettext("Members"), reverse("members", args=[slug]), "members")
 
 
