@@ -9,7 +9,14 @@ from predictions.accounts.models import (
     User,
 )
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
-from predictions.forecasts.models import Coding, Forecast, Statement
+from predictions.forecasts.models import (
+    Coding,
+    Forecast,
+    SecondCoding,
+    Settlement,
+    Span,
+    Statement,
+)
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload, Unread
 from predictions.mail.models import Address, Message
 from predictions.outcomes.models import (
@@ -88,7 +95,10 @@ __all__ = [
     "Resolution",
     "Scenario",
     "Score",
+    "SecondCoding",
+    "Settlement",
     "Snooze",
+    "Span",
     "Standing",
     "Statement",
     "Subscription",

@@ -17,6 +17,7 @@ from predictions.admin import (  # noqa: F401  (each registers its models)
     reminders,
     schedule,
     scores,
+    second_coding,
     webhooks,
 )
 

@@ -32,7 +32,7 @@ from predictions.scores.standings import refresh_standings
 from predictions.webhooks.collecting import collect
 from predictions.webhooks.models import EventType
 from predictions.webhooks.operations import subscribe
-from tests.cast import question, record, resolved
+from tests.cast import coded_again, question, record, resolved
 from tests.outcomes.reviewing import contested
 
 type Post = Callable[..., Any]
@@ -106,3 +106,4 @@ def whole_flow(column: Article, reviewer: User, user: User, now: datetime) -> No
     publish(now=now, actor=user, target=column)
     sequence(now=due)
     collect(now=due)
+    coded_again(user, now)  # after the others, so that there are acts nobody has read yet
