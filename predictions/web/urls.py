@@ -11,8 +11,9 @@ from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
 from predictions.web.members import MembersView
 from predictions.web.objections import ObjectionView
-from predictions.web.questions import QuestionView
+from predictions.web.questions import EventView, QuestionsView, QuestionView
 from predictions.web.recording import DrawingView, RecordingView
+from predictions.web.reviewing import DeskView
 
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
@@ -30,7 +31,11 @@ urlpatterns = [
         ArticleScoresView.as_view(),
         name="article_scores",
     ),
+    path("desk/", DeskView.as_view(), name="desk"),
+    path("desk/<str:public_id>/", DeskView.as_view(), name="desk_question"),
+    path("projects/<slug:slug>/questions/", QuestionsView.as_view(), name="questions"),
     path("questions/<str:public_id>/", QuestionView.as_view(), name="question"),
+    path("events/<str:public_id>/", EventView.as_view(), name="event"),
     path("objections/<str:public_id>/", ObjectionView.as_view(), name="objection"),
     path("r/<str:token>/", LinkView.as_view(), name="link"),
     path("preferences/<str:token>/", PreferencesView.as_view(), name="preferences"),

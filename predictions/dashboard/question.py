@@ -1,0 +1,100 @@
+"""One question and one event: what was foretold about it, what happened, and how that was decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from predictions.dashboard.desk import state_and_days
+from predictions.dashboard.marked import sentences
+from predictions.dashboard.marked.article import Card, cards_of, with_all_that_cards_show
+from predictions.forecasts.models import Forecast
+from predictions.outcomes.models import Objection, Report, Resolution
+from predictions.outcomes.queries import (
+    current_resolution,
+    current_resolutions,
+    former_resolutions,
+    objections_about,
+    reports_of,
+)
+from predictions.questions.models import Event, Question
+from predictions.questions.queries import UNRESOLVED
+
+# Most forecasts, reports and questions that a page shows.
+MOST = 100
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a question stands: the state as a sign shows it, and what happened."""
+
+    question: Question
+    state: str
+    words: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """A question with its forecasts, reports and decisions."""
+
+    question: Question
+    state: str
+    words: str
+    resolves_on: str
+    known_on: str
+    cards: Sequence[Card]
+    resolution: Resolution | None
+    former: Sequence[Resolution]
+    reports: Sequence[Report]
+    objections: Sequence[Objection]
+
+
+def question_page(question: Question, *, now: datetime) -> QuestionPage:
+    """What a question's page shows, in a constant number of queries."""
+    forecasts = list(
+        with_all_that_cards_show(Forecast.objects.filter(question=question))
+        .select_related("article")
+        .order_by("article__published_on", "start", "pk")[:MOST]
+    )
+    resolution = current_resolution(question)
+    standing = standing_of(question, resolution, now)
+    return QuestionPage(
+        question=question,
+        state=standing.state,
+        words=standing.words,
+        resolves_on=sentences.day(question.resolves_at, question) if question.resolves_at else "",
+        known_on=sentences.day(resolution.known_at, question) if resolution else "",
+        cards=list(cards_of(forecasts, now=now).values()),
+        resolution=resolution if question.status == Question.Status.RESOLVED else None,
+        former=list(former_resolutions(question)[:MOST]),
+        reports=list(
+            reports_of(question).prefetch_related("evidence__capture", "evidence__file")[:MOST]
+        ),
+        objections=list(objections_about(question)[:MOST]),
+    )
+
+
+def event_page(event: Event, *, now: datetime) -> list[Standing]:
+    """An event's questions in the order in which they are to be known."""
+    questions = list(
+        Question.objects.filter(event=event, merged_into__isnull=True).order_by(
+            "resolves_at", "pk"
+        )[:MOST]
+    )
+    resolutions = {
+        one.question_id: one
+        for one in current_resolutions().filter(question__in=questions).select_related("report")
+    }
+    return [standing_of(one, resolutions.get(one.pk), now) for one in questions]
+
+
+def standing_of(question: Question, resolution: Resolution | None, now: datetime) -> Standing:
+    """A question's sign and words, and what happened where that is decided."""
+    if question.status in UNRESOLVED:
+        state, words = state_and_days(question, now)
+        return Standing(question, state, words, "")
+    if question.status != Question.Status.RESOLVED or resolution is None:
+        return Standing(question, "open", question.get_status_display(), "")
+    if resolution.report is None:
+        return Standing(question, "void", resolution.get_kind_display(), resolution.rationale)
+    return Standing(question, "known", resolution.get_kind_display(), str(resolution))
