@@ -72,9 +72,13 @@ def unmerge[Entry: Mergeable](
 ) -> Entry:
     """Let a merged entry stand for itself again."""
     entry = lock_merged(entry, reason)
+    former = cast("Entry", entry.merged_into)
     entry.merged_into = None
     entry.save()
-    record_act(now=now, actor=actor, verb="unmerged", on=entry, wrote=[entry], reason=reason)
+    # What the other one counts changes, too: whoever reads the acts has to know.
+    record_act(
+        now=now, actor=actor, verb="unmerged", on=entry, wrote=[entry, former], reason=reason
+    )
     waking.after_commit("predictions.score")
     return entry
 

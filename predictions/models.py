@@ -41,7 +41,8 @@ from predictions.reminders.models import (
     Reminder,
     Snooze,
 )
-from predictions.scores.models import Score
+from predictions.scores.models import Cell, Score, Standing
+from predictions.webhooks.models import Delivery, Position, Subscription
 
 __all__ = [
     "Absence",
@@ -52,10 +53,12 @@ __all__ = [
     "Article",
     "Assignment",
     "Capture",
+    "Cell",
     "Checkpoint",
     "Coding",
     "Confirmation",
     "Criteria",
+    "Delivery",
     "Digest",
     "Event",
     "Evidence",
@@ -72,6 +75,7 @@ __all__ = [
     "Outlet",
     "Payload",
     "Policy",
+    "Position",
     "Preference",
     "Project",
     "Proposal",
@@ -83,7 +87,9 @@ __all__ = [
     "Scenario",
     "Score",
     "Snooze",
+    "Standing",
     "Statement",
+    "Subscription",
     "Supposition",
     "Topic",
     "Unread",

@@ -9,7 +9,10 @@ TICKS = {
     "predictions.send_mail": 30,
     "predictions.capture_pages": 60,
     "predictions.score": 60,
+    "predictions.refresh_standings": 60,
     "predictions.sequence_ledger": 10,
+    "predictions.tell_webhooks": 15,
+    "predictions.forget_answers": 3600,
 }
 
 

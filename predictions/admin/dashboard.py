@@ -8,6 +8,7 @@ from django.utils import timezone
 from predictions.dashboard import charts, figures
 from predictions.dashboard.dots import Axis
 from predictions.dashboard.selection import Selection
+from predictions.dashboard.skill import skill
 from predictions.reminders.queries import silent_people
 
 SWITCHES = ("retrospective", "selections", "voices")
@@ -16,10 +17,11 @@ SWITCHES = ("retrospective", "selections", "voices")
 def context(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """The figures as the address asks for them: `?retrospective=1&selections=1&voices=1`."""
     now = timezone.now()
-    asked = Selection(**{name: request.GET.get(name) == "1" for name in SWITCHES})
+    switches: Any = {name: request.GET.get(name) == "1" for name in SWITCHES}
+    asked = Selection(**switches)
     shown = asked.widened(now=now)
-    skill = figures.skill(shown, now=now)
-    axis = Axis.holding([*skill.ranked, *skill.provisional])
+    table = skill(shown, now=now)
+    axis = Axis.holding([*table.ranked, *table.provisional])
     calibration = figures.calibration(shown, now=now)
     return context | {
         "now": now,
@@ -29,10 +31,10 @@ def context(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         "latest": figures.latest_resolutions(),
         "selection": shown,
         "was_widened": shown != asked,
-        "skill": skill,
+        "skill": table,
         "axis": axis,
-        "ranked": [axis.row(one) for one in skill.ranked],
-        "provisional": [axis.row(one) for one in skill.provisional],
+        "ranked": [axis.row(one) for one in table.ranked],
+        "provisional": [axis.row(one) for one in table.provisional],
         "calibration": calibration,
         "chart_light": charts.svg(charts.calibration_spec(calibration.bins, "light")),
         "chart_dark": charts.svg(charts.calibration_spec(calibration.bins, "dark")),

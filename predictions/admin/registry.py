@@ -8,6 +8,7 @@ from predictions.admin import (  # noqa: F401  (each registers its models)
     articles,
     evidence,
     forecasts,
+    keys,
     ledger,
     mail,
     outcomes,
@@ -15,6 +16,7 @@ from predictions.admin import (  # noqa: F401  (each registers its models)
     reminders,
     schedule,
     scores,
+    webhooks,
 )
 
 # Roles are memberships of projects; Django's groups have no use here.

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from predictions.admin.base import OperationAdmin
-from predictions.scores.models import Cell, Score
+from predictions.scores.models import Cell, Score, Standing
 
 
 @admin.register(Score)
@@ -33,3 +33,11 @@ class CellAdmin(OperationAdmin):
     list_filter = ("type", "stated", "switches")
     list_select_related = ("forecaster", "event")
     search_fields = ("forecaster__name", "event__name")
+
+
+@admin.register(Standing)
+class StandingAdmin(OperationAdmin):
+    list_display = ("forecaster", "type", "stated", "mean", "low", "high", "rank", "events")
+    list_filter = ("type", "stated", "switches")
+    list_select_related = ("forecaster",)
+    search_fields = ("forecaster__name",)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -50,6 +50,11 @@ def json_number(document: str, key: str) -> str:
         f"CASE WHEN json_type({document}, '$.{key}') IN ('integer', 'real') "
         f"THEN CAST({document} ->> '{key}' AS REAL) END"
     )
+
+
+def moment(when: datetime) -> Any:
+    """A time as a parameter of SQL written by hand."""
+    return connection.ops.adapt_datetimefield_value(when)
 
 
 def among(column: str, keys: Iterable[int]) -> tuple[str, Any]:

@@ -1,26 +1,20 @@
 """The figures of the dashboard, as plain data."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import numpy as np
-from django.db.models import F
-
 from predictions.dashboard.selection import Selection
 from predictions.outcomes.models import Resolution
 from predictions.outcomes.queries import current_resolutions
-from predictions.questions.models import Question, Reference
+from predictions.questions.models import Question
 from predictions.questions.queries import due
 from predictions.statistics import (
     PROVISIONAL_BELOW,
     Bin,
     Interval,
-    aggregate,
     calibration_bins,
-    mean_interval,
     weighted_brier,
 )
 
@@ -45,14 +39,26 @@ class Counts:
 
 @dataclass(frozen=True)
 class Skill:
-    """A forecaster's mean skill points on one type of question, with n and how sure it is."""
+    """A forecaster's mean skill points on one type of question, with n and how sure it is.
 
+    `key` is the forecaster's. Below ten events it is provisional and has no rank; below five no interval. The
+    true rank lies from `rank_first` to `rank_last` 95 times of 100. `shrunk` is the mean drawn towards
+    everybody's, as far as chance alone would explain it.
+    """
+
+    key: int
     forecaster: str
     question_type: str
     mean: float
     interval: Interval | None
     questions: int
     events: int
+    cautious: float | None = None
+    bold: float | None = None
+    shrunk: float | None = None
+    rank: int | None = None
+    rank_first: int | None = None
+    rank_last: int | None = None
 
     @property
     def points(self) -> str:
@@ -77,11 +83,15 @@ class Skill:
 
 @dataclass(frozen=True)
 class SkillTable:
-    """Ranked, provisional, and what stands apart because its reference is the default."""
+    """Ranked, provisional, and what stands apart because its reference is the default.
+
+    `moment` is when it was prepared, at most a minute ago where anything has changed since.
+    """
 
     ranked: Sequence[Skill]
     provisional: Sequence[Skill]
     default: Sequence[Skill]
+    moment: datetime
 
 
 @dataclass(frozen=True)
@@ -139,51 +149,6 @@ def latest_resolutions(*, most: int = 8) -> list[Resolution]:
         current_resolutions()
         .select_related("question__event", "report")
         .order_by("-resolved_at", "-pk")[:most]
-    )
-
-
-def skill(selection: Selection, *, now: datetime) -> SkillTable:
-    """Mean skill points by forecaster and type: the mean over questions of statements of forecasts."""
-    rows = (
-        selection.scores(now=now)
-        .filter(skill__isnull=False)
-        .values_list(
-            F("coding__forecast__forecaster__name"),
-            F("report__question__type"),
-            F("reference__origin"),
-            F("skill"),
-            F("coding__forecast__statement"),
-            F("report__question"),
-            F("report__question__event"),
-            F("skill_worst"),
-            F("skill_best"),
-        )
-    )
-    groups: dict[tuple[str, str, str], list[tuple[Any, ...]]] = defaultdict(list)
-    for name, question_type, origin, *values in rows:
-        groups[name, question_type, origin].append(tuple(values))
-    tables: dict[bool, list[Skill]] = {True: [], False: []}
-    for (name, question_type, origin), values in groups.items():
-        tables[origin == Reference.Origin.STATED].append(_skill(name, question_type, values))
-    stated, default = (sorted(tables[key], key=lambda one: -one.mean) for key in (True, False))
-    return SkillTable(
-        ranked=[one for one in stated if not one.provisional],
-        provisional=[one for one in stated if one.provisional],
-        default=default,
-    )
-
-
-def _skill(name: str, question_type: str, values: list[tuple[Any, ...]]) -> Skill:
-    *columns, worst, best = zip(*values, strict=True)
-    total = aggregate(*columns, stakes=(worst, best))
-    own = total.by_event()
-    return Skill(
-        forecaster=name,
-        question_type=str(Question.Type(question_type).label),
-        mean=float(total.values.mean()),
-        interval=mean_interval(own, np.random.default_rng(SEED)),
-        questions=len(total.questions),
-        events=len(own.sums),
     )
 
 

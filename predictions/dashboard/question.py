@@ -4,18 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
+
 from predictions.dashboard.desk import state_and_days
 from predictions.dashboard.marked import sentences
 from predictions.dashboard.marked.article import Card, cards_of, with_all_that_cards_show
 from predictions.forecasts.models import Forecast
-from predictions.outcomes.models import Objection, Report, Resolution
-from predictions.outcomes.queries import (
-    current_resolution,
-    current_resolutions,
-    former_resolutions,
-    objections_about,
-    reports_of,
-)
+from predictions.outcomes.models import Resolution
+from predictions.outcomes.queries import current_resolutions
+from predictions.outcomes.states import State, state_of
 from predictions.questions.models import Event, Question
 from predictions.questions.queries import UNRESOLVED
 
@@ -35,18 +32,14 @@ class Standing:
 
 @dataclass(frozen=True)
 class QuestionPage:
-    """A question with its forecasts, reports and decisions."""
+    """A question with its forecasts, and where the decision about it stands."""
 
-    question: Question
-    state: str
-    words: str
+    standing: Standing
+    decision: State
+    resolution: Resolution | None
     resolves_on: str
     known_on: str
     cards: Sequence[Card]
-    resolution: Resolution | None
-    former: Sequence[Resolution]
-    reports: Sequence[Report]
-    objections: Sequence[Objection]
 
 
 def question_page(question: Question, *, now: datetime) -> QuestionPage:
@@ -56,21 +49,17 @@ def question_page(question: Question, *, now: datetime) -> QuestionPage:
         .select_related("article")
         .order_by("article__published_on", "start", "pk")[:MOST]
     )
-    resolution = current_resolution(question)
-    standing = standing_of(question, resolution, now)
+    decision = state_of(question, now=now)
+    prefetch_related_objects(decision.reports, "evidence__capture", "evidence__file")
+    is_resolved = question.status == Question.Status.RESOLVED
+    resolution = decision.resolution if is_resolved else None
     return QuestionPage(
-        question=question,
-        state=standing.state,
-        words=standing.words,
+        standing=standing_of(question, resolution, now),
+        decision=decision,
+        resolution=resolution,
         resolves_on=sentences.day(question.resolves_at, question) if question.resolves_at else "",
         known_on=sentences.day(resolution.known_at, question) if resolution else "",
         cards=list(cards_of(forecasts, now=now).values()),
-        resolution=resolution if question.status == Question.Status.RESOLVED else None,
-        former=list(former_resolutions(question)[:MOST]),
-        reports=list(
-            reports_of(question).prefetch_related("evidence__capture", "evidence__file")[:MOST]
-        ),
-        objections=list(objections_about(question)[:MOST]),
     )
 
 

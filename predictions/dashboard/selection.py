@@ -1,31 +1,65 @@
-"""Which scores enter a figure (DESIGN.md section 4, "What enters a figure")."""
+"""What a figure is about: the visible switches, the filters, and the moment from which it is seen.
+
+DESIGN.md section 4, "What enters a figure".
+"""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
 
 from django.db.models import QuerySet
 
 from predictions.articles.models import Article
 from predictions.forecasts.models import Forecast
 from predictions.questions.models import Hindsight
-from predictions.scores.models import Score
+from predictions.scores.models import Cell, Score
 from predictions.scores.queries import current_scores
 
+type Reading = Literal["coded", "cautious", "bold"]
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Selection:
-    """The visible switches. Without any of them only what may be ranked is selected.
+    """Switches, filters by key, and points of view. Without any of them: what may be ranked.
 
     `retrospective`: also what was coded, or referenced, with hindsight. `selections`: also articles of which
-    only a selection was coded. `voices`: also what was reported or endorsed.
+    only a selection was coded. `voices`: also what was reported or endorsed. `lead` is the number of a band
+    of `lead_time_bands`. `as_of`: what was recorded at that moment. `known_by`: what the world could know by
+    the end of that day.
     """
 
     retrospective: bool = False
     selections: bool = False
     voices: bool = False
+    reading: Reading = "coded"
+    project: int | None = None
+    forecaster: int | None = None
+    article: int | None = None
+    outlet: int | None = None
+    topic: int | None = None
+    event: int | None = None
+    type: str = ""
+    lead: int | None = None
+    as_of: datetime | None = None
+    known_by: date | None = None
+
+    @property
+    def switches(self) -> int:
+        """The switches turned on, as cells have them."""
+        turned = {
+            Cell.Switch.RETROSPECTIVE: self.retrospective,
+            Cell.Switch.SELECTIONS: self.selections,
+            Cell.Switch.VOICES: self.voices,
+        }
+        return sum(switch for switch, on in turned.items() if on)
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether cells hold what it selects: nothing that they do not tell apart is asked for."""
+        return (self.article, self.outlet, self.lead, self.as_of, self.known_by) == (None,) * 5
 
     def scores(self, *, now: datetime) -> QuerySet[Score]:
-        """The scores selected: of questions whose date has passed, implied forecasts left out."""
+        """The current scores that its switches let in: of questions whose date has passed, none implied."""
         scores = current_scores().filter(
             report__question__resolves_at__lte=now, coding__forecast__implied_by__isnull=True
         )

@@ -11,7 +11,13 @@ from predictions.columns.reading import Columns, among, read
 from predictions.columns.writing import append
 from predictions.questions.models import Question
 from predictions.scores.models import Cell
-from predictions.scores.sources import CODED_FORECASTS, EFFECTIVE_EVENT, FORETOLD
+from predictions.scores.sources import (
+    CODED_FORECASTS,
+    CODED_FORECASTS_THEN,
+    EFFECTIVE_EVENT,
+    FORETOLD,
+    FORETOLD_THEN,
+)
 from predictions.scoring_rules import RULES_VERSION
 
 # Sums of the table of scores, and how the cells call them.
@@ -25,17 +31,24 @@ POINTS = {
 SWITCHES = sum(Cell.Switch)
 TYPES = list(Question.Type.values)
 
-COUNTED = f"""
-    {CODED_FORECASTS}
+COUNTED = """
+    {coded_forecasts}
     JOIN predictions_forecaster forecaster ON forecaster.id = forecast.forecaster_id
     JOIN predictions_score score
       ON score.coding_id = coding.id AND score.report_id = report.id
-     AND score.rules_version = {RULES_VERSION}
+     AND score.rules_version = {rules}
     LEFT JOIN predictions_criteria criteria ON criteria.id = coding.criteria_id
     LEFT JOIN predictions_reference reference ON reference.id = score.reference_id
-    WHERE {FORETOLD} AND forecast.implied_by_id IS NULL
+    WHERE {foretold} AND forecast.implied_by_id IS NULL
 """
-"""Current scores of what enters figures; implied forecasts are shown, not counted."""
+"""Scores of what enters figures; implied forecasts are shown, not counted."""
+
+COUNTED_NOW = COUNTED.format(
+    coded_forecasts=CODED_FORECASTS, foretold=FORETOLD, rules=RULES_VERSION
+)
+COUNTED_THEN = COUNTED.format(
+    coded_forecasts=CODED_FORECASTS_THEN, foretold=FORETOLD_THEN, rules=RULES_VERSION
+)
 
 NEEDED = f"""
     CASE WHEN 'retrospective' IN (coding.hindsight, criteria.hindsight, reference.hindsight)
@@ -55,7 +68,7 @@ _SELECT = f"""
         question.resolves_at AS counts_from, question.id AS question,
         forecast.statement_id AS statement, coding.id AS coding,
         {", ".join(f"score.{name} AS {name}" for name in POINTS)}
-    FROM {COUNTED} AND score.skill IS NOT NULL
+    FROM {COUNTED_NOW} AND score.skill IS NOT NULL
 """
 _LAYOUT = {
     **dict.fromkeys(("event", "forecaster", "type"), "i8"),
@@ -100,7 +113,7 @@ def cells(scores: Columns) -> Columns:
         tuple(scores[name] for name in ("coding", "statement", "question", "forecaster"))
     )
     scores = {name: column[order] for name, column in scores.items()}
-    pair = _runs(scores["forecaster"], scores["question"])
+    pair = runs(scores["forecaster"], scores["question"])
     several = _several(pair, scores["switches"])
     parts = [_means({name: column[~several] for name, column in scores.items()})]
     if several.any():
@@ -112,13 +125,13 @@ def cells(scores: Columns) -> Columns:
 
 def _means(scores: Columns) -> Columns:
     """One row per forecaster and question, of rows in their order."""
-    statement = _runs(scores["forecaster"], scores["question"], scores["statement"])
-    first = _firsts(statement)
+    statement = runs(scores["forecaster"], scores["question"], scores["statement"])
+    first = firsts(statement)
     reduced = {name: column[first] for name, column in scores.items()}
     for name in POINTS:
         reduced[name] = _mean(statement, scores[name])
-    pair = _runs(reduced["forecaster"], reduced["question"])
-    first = _firsts(pair)
+    pair = runs(reduced["forecaster"], reduced["question"])
+    first = firsts(pair)
     questions = {name: column[first] for name, column in reduced.items()}
     for name in POINTS:
         questions[name] = _mean(pair, reduced[name])
@@ -150,8 +163,8 @@ def _differences(scores: Columns) -> Iterable[Columns]:
 def _summed(questions: Columns) -> Columns:
     order = np.lexsort(tuple(questions[name] for name in ("question", *reversed(_KEY))))
     questions = {name: column[order] for name, column in questions.items()}
-    cell = _runs(*(questions[name] for name in _KEY))
-    first = _firsts(cell)
+    cell = runs(*(questions[name] for name in _KEY))
+    first = firsts(cell)
     made: dict[str, Any] = {name: questions[name][first] for name in _KEY}
     for name in POINTS:
         made[name] = np.bincount(cell, questions[name], len(first))
@@ -167,12 +180,12 @@ def _several(pair: NDArray[Any], switches: NDArray[Any]) -> NDArray[np.bool_]:
     """Which rows belong to a pair whose forecasts need different switches."""
     if not len(pair):
         return np.zeros(0, np.bool_)
-    differs = switches != switches[_firsts(pair)][pair]
+    differs = switches != switches[firsts(pair)][pair]
     mixed: NDArray[np.bool_] = np.bincount(pair, differs)[pair] > 0
     return mixed
 
 
-def _runs(*keys: NDArray[Any]) -> NDArray[np.int64]:
+def runs(*keys: NDArray[Any]) -> NDArray[np.int64]:
     """The number of the run of equal keys that each row belongs to."""
     new = np.zeros(len(keys[0]), np.bool_)
     for key in keys:
@@ -180,9 +193,10 @@ def _runs(*keys: NDArray[Any]) -> NDArray[np.int64]:
     return np.cumsum(new)
 
 
-def _firsts(runs: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.flatnonzero(np.diff(runs, prepend=-1))
+def firsts(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each run of `runs` begins."""
+    return np.flatnonzero(np.diff(numbers, prepend=-1))
 
 
-def _mean(runs: NDArray[np.int64], values: NDArray[Any]) -> NDArray[np.float64]:
-    return np.bincount(runs, values) / np.bincount(runs)
+def _mean(run: NDArray[np.int64], values: NDArray[Any]) -> NDArray[np.float64]:
+    return np.bincount(run, values) / np.bincount(run)

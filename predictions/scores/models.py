@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from predictions.accounts.models import Project
 from predictions.articles.models import Forecaster
 from predictions.forecasts.models import Coding
 from predictions.ledger.models import Act
@@ -153,3 +154,64 @@ class Cell(models.Model):
 
     def __str__(self) -> str:
         return f"{self.forecaster}, {self.event}: {self.points:+.4g} on {self.questions}"
+
+
+class Standing(models.Model):
+    """Where a forecaster stands among those of a project on one type of question: prepared from cells.
+
+    Refreshed apart from the scores, whenever the cells have changed; `refreshed_at` is shown with it. Without
+    a rank: provisional, or against default references. Without an interval: too few events for one.
+    """
+
+    ledgered: ClassVar = False
+
+    project = models.ForeignKey(
+        Project,
+        verbose_name=_("project"),
+        on_delete=models.PROTECT,
+        related_name="standings",
+        db_constraint=False,
+        db_index=False,  # the unique constraint begins with it
+    )
+    type = models.CharField(_("type"), max_length=20, choices=Question.Type)
+    stated = models.BooleanField(_("against stated references"))
+    switches = models.PositiveSmallIntegerField(_("switches turned on"))
+    forecaster = models.ForeignKey(
+        Forecaster,
+        verbose_name=_("forecaster"),
+        on_delete=models.PROTECT,
+        related_name="standings",
+        db_constraint=False,
+    )
+    mean = models.FloatField(_("mean skill points"))
+    mean_cautious = models.FloatField(_("the same, cautious"))
+    mean_bold = models.FloatField(_("the same, bold"))
+    low = models.FloatField(_("from"), null=True)
+    high = models.FloatField(_("to"), null=True)
+    shrunk = models.FloatField(_("shrunk mean"), null=True)
+    questions = models.PositiveIntegerField(_("questions"))
+    events = models.PositiveIntegerField(_("events"))
+    rank = models.PositiveIntegerField(_("rank"), null=True)
+    rank_first = models.PositiveIntegerField(_("rank at best"), null=True)
+    rank_last = models.PositiveIntegerField(_("rank at worst"), null=True)
+    basis = models.BigIntegerField(_("digest of the cells"))
+    refreshed_at = models.DateTimeField(_("refreshed"))
+
+    class Meta:
+        verbose_name = _("standing")
+        verbose_name_plural = _("standings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "type", "stated", "switches", "forecaster"],
+                name="one_standing_per_key",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["project", "stated", "switches", "type", "rank", "-mean"],
+                name="standing_by_rank",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.forecaster}, {self.get_type_display()}: {self.mean:+.4g}"

@@ -12,9 +12,9 @@ from django.db import connection
 
 from predictions.columns.reading import among
 
-CODED_FORECASTS = """
+_FLOW = """
     predictions_coding coding
-    JOIN predictions_forecast forecast ON forecast.coding_id = coding.id
+    JOIN predictions_forecast forecast ON {coding}
     JOIN predictions_article article ON article.id = forecast.article_id
     JOIN predictions_question asked ON asked.id = forecast.question_id
     JOIN predictions_question question
@@ -23,17 +23,41 @@ CODED_FORECASTS = """
     JOIN predictions_resolution resolution
       ON resolution.question_id = question.id
      AND resolution.kind = 'answered'
-     AND NOT EXISTS (
-        SELECT 1 FROM predictions_resolution later WHERE later.supersedes_id = resolution.id
-     )
+     AND {resolution}
     JOIN predictions_report report ON report.id = resolution.report_id
 """
+
+CODED_FORECASTS = _FLOW.format(
+    coding="forecast.coding_id = coding.id",
+    resolution="""NOT EXISTS (
+        SELECT 1 FROM predictions_resolution later WHERE later.supersedes_id = resolution.id
+    )""",
+)
 """Codings that count, of questions whose answer counts, with the report that was adopted."""
+
+CODED_FORECASTS_THEN = _FLOW.format(
+    coding="""forecast.id = coding.forecast_id AND coding.coded_at <= %s AND NOT EXISTS (
+        SELECT 1 FROM predictions_coding later
+        WHERE later.forecast_id = coding.forecast_id
+          AND later.number > coding.number AND later.coded_at <= %s
+    )""",
+    resolution="""resolution.resolved_at <= %s AND NOT EXISTS (
+        SELECT 1 FROM predictions_resolution later
+        WHERE later.supersedes_id = resolution.id AND later.resolved_at <= %s
+    )""",
+)
+"""The same as they stood at a moment, which is the parameter four times. Merges are as they are now."""
 
 FORETOLD = """
     article.published_on <= date(resolution.known_at) AND forecast.withdrawn_at IS NULL
 """
 """What may be scored: what was published before the world could know, and was not withdrawn."""
+
+FORETOLD_THEN = """
+    article.published_on <= date(resolution.known_at)
+    AND (forecast.withdrawn_at IS NULL OR forecast.withdrawn_at > %s)
+"""
+"""The same at a moment."""
 
 EFFECTIVE_EVENT = "COALESCE(event.merged_into_id, event.id)"
 

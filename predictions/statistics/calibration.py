@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from predictions.statistics.wilson import wilson_interval
+from predictions.statistics.shares import question_weights, shares
 
 _BINS = 10
 
@@ -37,47 +37,37 @@ def calibration_bins(
     All four have shape (n,): probabilities in [0, 1], outcomes 0 or 1, question ids, event ids. A forecast
     weighs 1 / (forecasts on its question, in all bins), so that repetition does not count.
 
-    The Wilson interval's n is the number of events in the bin as if equally weighted: with W_e the summed
-    weight of an event in the bin, `(sum W_e)^2 / sum W_e^2` (Kish 1965, Survey Sampling). Not of
-    forecasts or questions: those that one turn of the world decides are not independent evidence.
+    The Wilson interval counts events, as in `shares`.
 
     Raises:
         ValueError: unequal shapes, p outside [0, 1], y neither 0 nor 1.
 
     """
-    probabilities, outcomes, weights = _weighted(p, y, questions)
-    event_ids, event = np.unique(np.asarray(events), return_inverse=True)
-    if event.shape != probabilities.shape:
+    probabilities, outcomes, weights = weighted(p, y, questions)
+    event_ids = np.asarray(events)
+    if event_ids.shape != probabilities.shape:
         raise ValueError("Probabilities and event ids must have one shape (n,).")
     # Rounding first, because 1 - 0.9 is 0.09999999999999998 and means 0.1.
     bins = np.minimum(np.floor(np.round(probabilities * _BINS, 9)), _BINS - 1).astype(np.intp)
-    total = np.bincount(bins, weights, _BINS)
-    sum_p = np.bincount(bins, weights * probabilities, _BINS)
-    sum_y = np.bincount(bins, weights * outcomes, _BINS)
-    forecasts = np.bincount(bins, minlength=_BINS)
-
-    pairs, pair = np.unique(bins * len(event_ids) + event, return_inverse=True)
-    pair_weight = np.bincount(pair, weights)
-    pair_bin = pairs // max(len(event_ids), 1)
-    n_events = np.bincount(pair_bin, minlength=_BINS)
-    squares = np.bincount(pair_bin, pair_weight**2, _BINS)
-
-    filled = forecasts > 0
-    effective_n = np.divide(total**2, squares, out=np.zeros(_BINS), where=filled)
-    mean_p = np.divide(sum_p, total, out=np.zeros(_BINS), where=filled)
-    share = np.divide(sum_y, total, out=np.zeros(_BINS), where=filled)
-    low, high = wilson_interval(share * effective_n, effective_n)
+    found = shares(outcomes, weights, bins, event_ids, count=_BINS)
+    filled = found.forecasts > 0
+    mean_p = np.divide(
+        np.bincount(bins, weights * probabilities, _BINS),
+        np.bincount(bins, weights, _BINS),
+        out=np.zeros(_BINS),
+        where=filled,
+    )
     return tuple(
         Bin(
             low=i / _BINS,
             high=(i + 1) / _BINS,
             mean_p=float(mean_p[i]) if filled[i] else None,
-            share=float(share[i]) if filled[i] else None,
-            share_low=float(low[i]),
-            share_high=float(high[i]),
-            forecasts=int(forecasts[i]),
-            events=int(n_events[i]),
-            effective_n=float(effective_n[i]),
+            share=float(found.share[i]) if filled[i] else None,
+            share_low=float(found.low[i]),
+            share_high=float(found.high[i]),
+            forecasts=int(found.forecasts[i]),
+            events=int(found.events[i]),
+            effective_n=float(found.effective_n[i]),
         )
         for i in range(_BINS)
     )
@@ -88,15 +78,16 @@ def weighted_brier(p: ArrayLike, y: ArrayLike, questions: ArrayLike) -> float | 
 
     Arrays and errors as in `calibration_bins`. In [0, 1], 0 is perfect; None without forecasts.
     """
-    probabilities, outcomes, weights = _weighted(p, y, questions)
+    probabilities, outcomes, weights = weighted(p, y, questions)
     if not len(weights):
         return None
     return float(np.average((probabilities - outcomes) ** 2, weights=weights))
 
 
-def _weighted(
+def weighted(
     p: ArrayLike, y: ArrayLike, questions: ArrayLike
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Checked probabilities and outcomes with their weights, all (n,); errors as in `calibration_bins`."""
     probabilities, outcomes = np.asarray(p, np.float64), np.asarray(y, np.float64)
     question_ids = np.asarray(questions)
     if probabilities.ndim != 1 or not probabilities.shape == outcomes.shape == question_ids.shape:
@@ -105,5 +96,4 @@ def _weighted(
         raise ValueError("Every p must lie between 0 and 1.")
     if not np.all((outcomes == 0) | (outcomes == 1)):
         raise ValueError("Every outcome must be 0 or 1.")
-    _, question, counts = np.unique(question_ids, return_inverse=True, return_counts=True)
-    return probabilities, outcomes, 1 / counts[question]
+    return probabilities, outcomes, question_weights(question_ids)

@@ -72,6 +72,7 @@ class QuestionView(ReviewPage):
         context: dict[str, Any] = {
             "question": question,
             "shown": question_page(question, now=timezone.now()),
+            "may_object": self.may(question.event.project, "objections.file"),
         }
         context |= self.review(question, form)
         return render(request, "predictions/web/question.html", context, status=status)

@@ -10,7 +10,7 @@ from predictions.web.files import CaptureView, UploadView
 from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
 from predictions.web.members import MembersView
-from predictions.web.objections import ObjectionView
+from predictions.web.objections import ObjectionView, ObjectView
 from predictions.web.questions import EventView, QuestionsView, QuestionView
 from predictions.web.recording import DrawingView, RecordingView
 from predictions.web.reviewing import DeskView
@@ -35,6 +35,7 @@ urlpatterns = [
     path("desk/<str:public_id>/", DeskView.as_view(), name="desk_question"),
     path("projects/<slug:slug>/questions/", QuestionsView.as_view(), name="questions"),
     path("questions/<str:public_id>/", QuestionView.as_view(), name="question"),
+    path("questions/<str:public_id>/object/", ObjectView.as_view(), name="object"),
     path("events/<str:public_id>/", EventView.as_view(), name="event"),
     path("objections/<str:public_id>/", ObjectionView.as_view(), name="objection"),
     path("r/<str:token>/", LinkView.as_view(), name="link"),

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from predictions.accounts.idempotency import Answer, once
+from predictions.accounts.keys import issue_key
 from predictions.accounts.models import Project, User
 from predictions.accounts.operations import announce_absence
 from predictions.articles.models import Article
@@ -25,6 +27,10 @@ from predictions.reminders.operations import (
     write_digests,
 )
 from predictions.scores.operations import score_pending
+from predictions.scores.standings import refresh_standings
+from predictions.webhooks.collecting import collect
+from predictions.webhooks.models import EventType
+from predictions.webhooks.operations import subscribe
 from tests.cast import question, record, resolved
 from tests.outcomes.reviewing import contested
 
@@ -80,14 +86,26 @@ def whole_flow(column: Article, reviewer: User, user: User, now: datetime) -> No
     snooze_by_link(now=due, token=token, days=1)
     suppress(now=due, email="gone@example.org", reason="bounced", detail="No such box.")
     contested(project, now)
-    upload(
-        now=now,
-        actor=user,
-        project=project,
-        new=NewUpload(name="log.txt", content=b"The bridge is open."),
-    )
     resolved("bridge", True, now)
     resolved("bridge", False, now + timedelta(1), supersede=True, rationale="It was a rehearsal.")
     resolved("boats", None, now, kind="annulled", rationale="Nobody counted.")
     score_pending(now=due)
+    issue_key(now=now, actor=user, name="notebook", scopes=["read"])
+    once(now=now, user=user, key="a", digest="d", act=lambda: Answer(200, "{}"))
+    subscribe(
+        now=now,
+        actor=user,
+        project=project,
+        url="https://newsroom.example.org/hook",
+        events=EventType.values,
+    )
+    refresh_standings(now=due)
+    # One act that nobody has taken in yet.
+    upload(
+        now=due,
+        actor=user,
+        project=project,
+        new=NewUpload(name="log.txt", content=b"The bridge is open."),
+    )
     sequence(now=due)
+    collect(now=due)

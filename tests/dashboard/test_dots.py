@@ -8,7 +8,7 @@ from predictions.statistics import Interval
 
 
 def skill(mean, interval=None):
-    return Skill("Ines Quayle", "yes or no", mean, interval, 10, 10)
+    return Skill(1, "Ines Quayle", "yes or no", mean, interval, 10, 10)
 
 
 def test_zero_lies_in_the_middle():

@@ -6,6 +6,7 @@ import pytest
 
 from predictions.dashboard import figures
 from predictions.dashboard.selection import Selection
+from predictions.dashboard.skill import skill
 from predictions.scores.operations import score_pending
 from tests.cast import TEXT, boats, bridge, ferry, question, record, resolved
 
@@ -49,7 +50,7 @@ def test_the_latest_outcome_stands_first_and_only_as_it_stands_now(project, now)
 def test_below_ten_events_a_forecaster_is_provisional(scored, july):
     scored(9)
 
-    table = figures.skill(RANKED, now=july)
+    table = skill(RANKED, now=july)
 
     assert table.ranked == []
     (one,) = table.provisional
@@ -61,7 +62,7 @@ def test_below_ten_events_a_forecaster_is_provisional(scored, july):
 def test_with_ten_events_a_forecaster_is_ranked(scored, july):
     scored(10)
 
-    table = figures.skill(RANKED, now=july)
+    table = skill(RANKED, now=july)
 
     assert table.provisional == []
     (one,) = table.ranked
@@ -73,7 +74,7 @@ def test_the_better_forecaster_stands_first(scored, july):
     scored(10, forecaster="Otto Pier", forecast={"how": "stated", "prediction": {"p": 0.4}})
     scored(10)
 
-    assert [one.forecaster for one in figures.skill(RANKED, now=july).ranked] == [
+    assert [one.forecaster for one in skill(RANKED, now=july).ranked] == [
         "Ines Quayle",
         "Otto Pier",
     ]
@@ -83,7 +84,7 @@ def test_the_better_forecaster_stands_first(scored, july):
 def test_an_interval_is_drawn_from_five_events_on(scored, july, events, drawn):
     scored(events)
 
-    (one,) = figures.skill(RANKED, now=july).provisional
+    (one,) = skill(RANKED, now=july).provisional
 
     assert (one.interval is not None) is drawn
     assert (one.low != "", one.high != "") == (drawn, drawn)
@@ -93,13 +94,13 @@ def test_an_interval_stays_the_same_at_each_look(scored, july):
     scored(6)
     scored(6, forecaster="Otto Pier", forecast={"how": "stated", "prediction": {"p": 0.4}})
 
-    assert figures.skill(RANKED, now=july) == figures.skill(RANKED, now=july)
+    assert skill(RANKED, now=july) == skill(RANKED, now=july)
 
 
 def test_skill_against_a_default_reference_stands_apart(scored, july):
     scored(10, forecast={"reference": None})
 
-    table = figures.skill(RANKED, now=july)
+    table = skill(RANKED, now=july)
 
     assert (table.ranked, table.provisional) == ([], [])
     assert table.default[0].points == "+99"
@@ -111,7 +112,7 @@ def test_types_of_questions_are_never_mixed(project, now, july):
     resolved("boats", 41, now)
     score_pending(now=now)
 
-    found = figures.skill(RANKED, now=july).provisional
+    found = skill(RANKED, now=july).provisional
 
     assert {one.question_type for one in found} == {"yes or no", "a number"}
 
@@ -131,7 +132,7 @@ def test_saying_a_thing_twice_does_not_count_twice(project, now, july):
     resolved("pier", True, now)
     score_pending(now=now)
 
-    (one,) = figures.skill(RANKED, now=july).provisional
+    (one,) = skill(RANKED, now=july).provisional
 
     assert one.mean == pytest.approx((POINTS + 0) / 2)
     assert (one.questions, one.events) == (2, 1)
@@ -142,7 +143,7 @@ def test_a_bare_point_enters_no_table_of_skill(project, now, july):
     resolved("boats", 41, now)
     score_pending(now=now)
 
-    table = figures.skill(RANKED, now=july)
+    table = skill(RANKED, now=july)
 
     assert (table.ranked, table.provisional, table.default) == ([], [], [])
 

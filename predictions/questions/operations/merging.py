@@ -73,6 +73,7 @@ def unmerge_question(
     """Let a merged question stand for itself again; where it is open, it is asked about anew."""
     question = lock_merged(question, reason)
     _check_version(question, expected_version)
+    former = question.merged_into
     question.merged_into = None
     if question.known_at:
         question.status = Question.Status.RESOLVED
@@ -83,7 +84,7 @@ def unmerge_question(
     else:
         question.status = Question.Status.DRAFT
     waking.after_commit("predictions.score")
-    return changed(now, actor, question, "unmerged", [], reason)
+    return changed(now, actor, question, "unmerged", [former], reason)
 
 
 def _check_version(question: Question, expected: int) -> None:

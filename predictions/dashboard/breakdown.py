@@ -1,0 +1,212 @@
+"""Mean skill points of whatever was selected, by outlet, topic, event, type of question or lead time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import numpy as np
+from django.utils.translation import gettext
+from numpy.typing import NDArray
+
+from predictions.articles.models import Forecaster, Outlet
+from predictions.dashboard.selection import Selection
+from predictions.dashboard.values import TYPES, Values, values
+from predictions.questions.models import Event, Question, Topic
+from predictions.scores.standings import SEED
+from predictions.statistics import (
+    PROVISIONAL_BELOW,
+    Interval,
+    additive,
+    head_to_head,
+    lead_time_bands,
+    mean_interval,
+)
+from predictions.statistics import HeadToHead as Difference
+
+type Group = Literal["forecaster", "outlet", "topic", "event", "type", "lead"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The mean skill points of one group on one type of question, and how sure it is.
+
+    Against default references (`stated` false) it stands apart: shown, never compared.
+    """
+
+    key: int
+    label: str
+    question_type: str
+    stated: bool
+    mean: float
+    interval: Interval | None
+    forecasts: int
+    questions: int
+    events: int
+
+    @property
+    def provisional(self) -> bool:
+        """Too few events to say much."""
+        return self.events < PROVISIONAL_BELOW
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The first forecaster's mean minus the second's on the questions that both have answered."""
+
+    question_type: str
+    stated: bool
+    difference: Difference
+
+
+@dataclass(frozen=True)
+class Adjusted:
+    """A forecaster's mean beside what it would be had everybody answered the same questions.
+
+    An additive model of question and forecaster. Only those `linked` by shared questions, directly or through
+    others, can be compared; `component` numbers those who are linked to each other.
+    """
+
+    key: int
+    forecaster: str
+    question_type: str
+    mean: float
+    adjusted: float
+    linked: bool
+    component: int
+
+
+def breakdown(selection: Selection, group: Group, *, now: datetime) -> list[Figure]:
+    """One figure for each group and type of question, by label; an event may have several topics."""
+    chosen = values(selection, now=now).with_skill
+    rows, keys = _keys(chosen, group)
+    chosen = chosen.only(rows)
+    labels = _labels(group, keys)
+    found = [
+        _figure(chosen.only(part), int(key), labels[int(key)], kind, stated)
+        for key, kind, stated, part in _parts(chosen, keys)
+    ]
+    return sorted(found, key=lambda one: (not one.stated, one.question_type, one.label))
+
+
+def compare(selection: Selection, first: int, second: int, *, now: datetime) -> list[Compared]:
+    """Two forecasters head to head, by type of question; nothing where they share no question."""
+    chosen = values(selection, now=now).with_skill
+    found = []
+    for _, kind, stated, part in _parts(chosen, np.zeros(len(chosen), np.int64)):
+        both = chosen.only(part)
+        one, other = (
+            both.only(both["forecaster"] == forecaster).aggregated()
+            for forecaster in (first, second)
+        )
+        difference = head_to_head(one, other, np.random.default_rng(SEED))
+        if difference is not None:
+            label = str(Question.Type(TYPES[kind]).label)
+            found.append(Compared(label, stated, difference))
+    return found
+
+
+def adjusted(selection: Selection, *, now: datetime) -> list[Adjusted]:
+    """Means free of who answered the easier questions, against stated references; the best first."""
+    chosen = values(selection, now=now).with_skill
+    chosen = chosen.only(chosen["stated"])
+    names = dict(
+        Forecaster.objects.filter(pk__in=set(chosen["forecaster"].tolist())).values_list(
+            "pk", "name"
+        )
+    )
+    found = []
+    for _, kind, _, part in _parts(chosen, np.zeros(len(chosen), np.int64)):
+        one = chosen.only(part)
+        keys, who = np.unique(one["forecaster"], return_inverse=True)
+        each = [one.only(who == number).aggregated() for number in range(len(keys))]
+        model = additive(
+            np.repeat(np.arange(len(keys)), [len(own.values) for own in each]),
+            np.concatenate([own.questions for own in each]),
+            np.concatenate([own.values for own in each]),
+        )
+        found += [
+            Adjusted(
+                key=int(key),
+                forecaster=names[int(key)],
+                question_type=str(Question.Type(TYPES[kind]).label),
+                mean=float(each[number].values.mean()),
+                adjusted=float(model.adjusted[number]),
+                linked=bool(model.linked[number]),
+                component=int(model.component[number]),
+            )
+            for number, key in enumerate(keys)
+        ]
+    return sorted(found, key=lambda one: (one.question_type, one.component, -one.adjusted))
+
+
+def _parts(
+    chosen: Values, keys: NDArray[np.int64]
+) -> Iterator[tuple[int, int, bool, NDArray[np.intp]]]:
+    """The rows of each group, type and kind of reference."""
+    together = np.stack([keys, chosen["type"], chosen["stated"].astype(np.int64)], axis=1)
+    groups, number = np.unique(together, axis=0, return_inverse=True)
+    order = np.argsort(number, kind="stable")
+    ends = np.cumsum(np.bincount(number, minlength=len(groups)))
+    for (key, kind, stated), rows in zip(groups, np.split(order, ends[:-1]), strict=True):
+        yield int(key), int(kind), bool(stated), rows
+
+
+def _figure(chosen: Values, key: int, label: str, kind: int, stated: bool) -> Figure:
+    total = chosen.aggregated()
+    own = total.by_event()
+    return Figure(
+        key=key,
+        label=label,
+        question_type=str(Question.Type(TYPES[kind]).label),
+        stated=stated,
+        mean=float(total.values.mean()),
+        interval=mean_interval(own, np.random.default_rng(SEED)),
+        forecasts=len(chosen),
+        questions=len(total.questions),
+        events=len(own.sums),
+    )
+
+
+def _keys(chosen: Values, group: Group) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """The rows that belong to a group, and its key beside each."""
+    every = np.arange(len(chosen))
+    match group:
+        case "lead":
+            return every, lead_time_bands(chosen.lead).astype(np.int64)
+        case "topic":
+            pairs: Any = Event.topics.through.objects.filter(
+                event__in=set(chosen["event"].tolist())
+            ).values_list("event_id", "topic_id")
+            events, topics = np.array(sorted(pairs), np.int64).reshape(-1, 2).T
+            first = np.searchsorted(events, chosen["event"], "left")
+            each = np.searchsorted(events, chosen["event"], "right") - first
+            # The places of an event's topics follow each other.
+            within = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
+            return np.repeat(every, each), topics[np.repeat(first, each) + within]
+        case _:
+            return every, chosen[group]
+
+
+def _labels(group: Group, keys: NDArray[np.int64]) -> dict[int, str]:
+    wanted = set(keys.tolist())
+    match group:
+        case "forecaster":
+            return dict(Forecaster.objects.filter(pk__in=wanted).values_list("pk", "name"))
+        case "outlet":
+            named = dict(Outlet.objects.filter(pk__in=wanted).values_list("pk", "name"))
+            return {0: gettext("no outlet")} | named
+        case "topic":
+            return dict(Topic.objects.filter(pk__in=wanted).values_list("pk", "name"))
+        case "event":
+            return dict(Event.objects.filter(pk__in=wanted).values_list("pk", "name"))
+        case "type":
+            return {number: str(Question.Type(name).label) for number, name in enumerate(TYPES)}
+        case "lead":
+            return {
+                0: gettext("less than a week ahead"),
+                1: gettext("a week to a month ahead"),
+                2: gettext("a month to a quarter ahead"),
+                3: gettext("a quarter to a year ahead"),
+                4: gettext("a year ahead or more"),
+            }

@@ -1,0 +1,174 @@
+"""Skill by forecaster: from standings where they hold what is asked for, else from cells or scores."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from django.db.models import F
+
+from predictions.articles.models import Forecaster
+from predictions.columns.reading import Columns
+from predictions.dashboard.figures import Skill, SkillTable
+from predictions.dashboard.selection import Selection
+from predictions.dashboard.values import TYPES, Values, values
+from predictions.questions.models import Question
+from predictions.scores.cells import POINTS, cells
+from predictions.scores.models import Standing
+from predictions.scores.standings import PREPARED, Filter, Table, grouped, tables
+from predictions.statistics import PROVISIONAL_BELOW, Interval
+
+_READING = {"coded": "", "cautious": "_cautious", "bold": "_bold"}
+_COLUMNS = (
+    "forecaster_id", "forecaster__name", "type", "mean", "mean_cautious", "mean_bold", "low", "high",
+    "shrunk", "questions", "events", "rank", "rank_first", "rank_last", "refreshed_at",
+)  # fmt: skip
+
+
+def skill(selection: Selection, *, now: datetime, most: int | None = None) -> SkillTable:
+    """Mean skill points by forecaster and type of question, the best first.
+
+    Of each type at most so many, where only some are to be shown.
+    """
+    if _has_standings(selection):
+        found = {stated: list(_standing(selection, stated, most)) for stated in (True, False)}
+        moments = [moment for rows in found.values() for _, moment in rows]
+        stated, default = ([one for one, _ in found[key]] for key in (True, False))
+        moment = max(moments, default=now)
+    else:
+        made = {key: list(_made(selection, now, stated=key)) for key in (True, False)}
+        keys = {
+            key for some in made.values() for table in some for key in table.forecasters.tolist()
+        }
+        names = dict(Forecaster.objects.filter(pk__in=keys).values_list("pk", "name"))
+        stated, default = (
+            [one for table in made[key] for one in _skills(table, names, key, most)]
+            for key in (True, False)
+        )
+        moment = now
+    return SkillTable(
+        ranked=[one for one in stated if not one.provisional],
+        provisional=[one for one in stated if one.provisional],
+        # Never ranked: against ignorance, near-certainties earn 99 points and say nothing.
+        default=default,
+        moment=moment,
+    )
+
+
+def _has_standings(selection: Selection) -> bool:
+    """Whether standings hold what is selected; not before the first refresh."""
+    plain = Selection(
+        retrospective=selection.retrospective,
+        selections=selection.selections,
+        voices=selection.voices,
+        project=selection.project,
+        type=selection.type,
+        forecaster=selection.forecaster,
+    )
+    return (
+        selection == plain
+        and selection.switches in PREPARED
+        and Standing.objects.filter(switches=selection.switches).exists()
+    )
+
+
+def _standing(
+    selection: Selection, stated: bool, most: int | None
+) -> Iterator[tuple[Skill, datetime]]:
+    rows = Standing.objects.filter(switches=selection.switches, stated=stated)
+    if selection.project is not None:
+        rows = rows.filter(project=selection.project)
+    if selection.forecaster is not None:
+        rows = rows.filter(forecaster=selection.forecaster)
+    for question_type in [selection.type] if selection.type else TYPES:
+        best = rows.filter(type=question_type).order_by(F("rank").asc(nulls_last=True), "-mean")
+        for row in best.values_list(*_COLUMNS)[:most]:
+            key, name, kind, mean, cautious, bold, low, high, shrunk, questions, events = row[:11]
+            yield (
+                Skill(
+                    key=key,
+                    forecaster=name,
+                    question_type=str(Question.Type(kind).label),
+                    mean=mean,
+                    interval=None if low is None else Interval(low, high),
+                    questions=questions,
+                    events=events,
+                    cautious=cautious,
+                    bold=bold,
+                    shrunk=shrunk,
+                    rank=row[11],
+                    rank_first=row[12],
+                    rank_last=row[13],
+                ),
+                row[14],
+            )
+
+
+def _made(selection: Selection, now: datetime, *, stated: bool) -> Iterator[Table]:
+    if selection.is_prepared:
+        return tables(
+            Filter(
+                switches=selection.switches,
+                stated=stated,
+                reading=_READING[selection.reading],
+                project=selection.project,
+                type=selection.type or None,
+                forecaster=selection.forecaster,
+                event=selection.event,
+                topic=selection.topic,
+            ),
+            now=now,
+        )
+    chosen = values(selection, now=now).with_skill
+    return grouped(_cells(chosen.only(chosen["stated"] == stated)))
+
+
+def _cells(chosen: Values) -> Columns:
+    """Cells of single forecasts: of one project, in which all that was selected counts."""
+    nothing = np.zeros(len(chosen), np.int64)
+    made = cells(
+        {
+            **chosen.columns,
+            **dict.fromkeys(("switches", "counts_from"), nothing),
+            "skill_cautious": chosen["skill"],
+            "skill_bold": chosen["skill"],
+            "skill_worst": chosen["worst"],
+            "skill_best": chosen["best"],
+        }
+    )
+    made |= {name: made[source] for source, name in POINTS.items()}
+    made["project"] = np.zeros(len(made["event"]), np.int64)
+    order = np.lexsort(tuple(made[name] for name in ("event", "forecaster", "type")))
+    return {name: column[order] for name, column in made.items()}
+
+
+def _skills(
+    table: Table, names: Mapping[int, str], stated: bool, most: int | None
+) -> Iterator[Skill]:
+    columns = table.columns(ranked=stated)
+    order = np.argsort(-columns["mean"], kind="stable")
+    if stated:
+        order = order[np.argsort(columns["events"][order] < PROVISIONAL_BELOW, kind="stable")]
+    order = order[:most]
+    for place in order.tolist():
+        row: dict[str, Any] = {
+            name: None if np.isnan(column[place]) else column[place].item()
+            for name, column in columns.items()
+        }
+        key = int(table.forecasters[place])
+        yield Skill(
+            key=key,
+            forecaster=names[key],
+            question_type=str(Question.Type(table.type).label),
+            mean=row["mean"],
+            interval=None if row["low"] is None else Interval(row["low"], row["high"]),
+            questions=row["questions"],
+            events=row["events"],
+            cautious=row["mean_cautious"],
+            bold=row["mean_bold"],
+            shrunk=row["shrunk"],
+            **{
+                name: None if row[name] is None else int(row[name])
+                for name in ("rank", "rank_first", "rank_last")
+            },
+        )

@@ -1,0 +1,153 @@
+"""What single forecasts were worth, as columns: for figures that nothing prepared holds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from predictions.columns.reading import Columns, json_number, moment, read
+from predictions.dashboard.selection import Selection
+from predictions.questions.models import Question
+from predictions.scores.cells import (
+    COUNTED_NOW,
+    COUNTED_THEN,
+    EFFECTIVE_FORECASTER,
+    NEEDED,
+    SWITCHES,
+)
+from predictions.scores.sources import EFFECTIVE_EVENT
+from predictions.statistics import LEAD_TIME_BANDS, Aggregate, aggregate
+
+TYPES = list(Question.Type.values)
+_TYPE = " ".join(f"WHEN '{name}' THEN {number}" for number, name in enumerate(TYPES))
+_SKILL = {"coded": "skill", "cautious": "skill_cautious", "bold": "skill_bold"}
+_PREDICTION = {
+    "coded": "coding.prediction",
+    "cautious": "COALESCE(coding.cautious, coding.prediction)",
+    "bold": "COALESCE(coding.bold, coding.prediction)",
+}
+_LAYOUT = {
+    **dict.fromkeys(
+        ("forecaster", "outlet", "event", "question", "statement", "coding", "type"), "i8"
+    ),
+    "stated": "?",
+    "known_at": "M8[us]",
+    "published": "M8[D]",
+    **dict.fromkeys(("skill", "worst", "best", "p", "base", "outcome"), "f8"),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Values:
+    """Forecasts that were scored and selected, as columns (n,); outlet is 0 where there is none.
+
+    `p`, `base` and `outcome` are those of yes-or-no questions, `skill` of those with a reference.
+    """
+
+    columns: Columns
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        return self.columns[name]
+
+    def __len__(self) -> int:
+        return len(self.columns["skill"])
+
+    def only(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "Values":
+        """Some of the rows."""
+        return Values({name: column[rows] for name, column in self.columns.items()})
+
+    @property
+    def with_skill(self) -> "Values":
+        """Those that have a reference and a distribution."""
+        return self.only(~np.isnan(self["skill"]))
+
+    @property
+    def lead(self) -> NDArray[np.float64]:
+        """Days from publication to when the world could know."""
+        days: NDArray[np.float64] = (self["known_at"] - self["published"]) / np.timedelta64(1, "D")
+        return np.maximum(days, 0)
+
+    def aggregated(self) -> Aggregate:
+        """The mean over statements of the mean over forecasts, for each question."""
+        return aggregate(
+            self["skill"],
+            self["statement"],
+            self["question"],
+            self["event"],
+            stakes=(self["worst"], self["best"]),
+        )
+
+
+def values(selection: Selection, *, now: datetime) -> Values:
+    """The forecasts selected, straight from their scores."""
+    counted: str = COUNTED_NOW
+    parameters: list[Any] = []
+    if selection.as_of is not None:
+        counted, parameters = COUNTED_THEN, [moment(selection.as_of)] * 5
+    conditions, more = _conditions(selection, now)
+    found = read(
+        f"""
+        SELECT {EFFECTIVE_FORECASTER} AS forecaster, COALESCE(article.outlet_id, 0) AS outlet,
+            {EFFECTIVE_EVENT} AS event, question.id AS question,
+            forecast.statement_id AS statement, coding.id AS coding,
+            CASE question.type {_TYPE} END AS type,
+            COALESCE(reference.origin = 'stated', false) AS stated,
+            resolution.known_at AS known_at, article.published_on AS published,
+            score.{_SKILL[selection.reading]} AS skill,
+            score.skill_worst AS worst, score.skill_best AS best,
+            {json_number(_PREDICTION[selection.reading], "p")} AS p,
+            {json_number("reference.prediction", "p")} AS base,
+            CASE CAST(report.value AS text) WHEN 'true' THEN 1.0 WHEN 'false' THEN 0.0 END
+                AS outcome
+        FROM {counted} AND {" AND ".join(conditions)}
+        ORDER BY coding.id
+        """,
+        [*parameters, *more],
+        _LAYOUT,
+    )
+    selected = Values(found)
+    if selection.reading != "coded":
+        # What was at stake is that of the coding; a reading may lie outside it.
+        found["worst"] = np.fmin(found["worst"], found["skill"])
+        found["best"] = np.fmax(found["best"], found["skill"])
+    if selection.lead is not None:
+        band = np.digitize(selected.lead, LEAD_TIME_BANDS)
+        selected = selected.only(band == selection.lead)
+    return selected
+
+
+def _conditions(selection: Selection, now: datetime) -> tuple[list[str], list[Any]]:
+    by = now
+    if selection.as_of is not None:
+        by = min(by, selection.as_of)
+    known_by = None
+    if selection.known_by is not None:
+        known_by = datetime.combine(selection.known_by, time.max, tzinfo=UTC)
+        by = min(by, known_by)
+    conditions: list[tuple[str, Sequence[Any]]] = [
+        ("question.resolves_at <= %s", [moment(by)]),
+        (f"(({NEEDED}) & %s) = 0", [SWITCHES & ~selection.switches]),
+    ]
+    if known_by is not None:
+        conditions.append(("resolution.known_at <= %s", [moment(known_by)]))
+    asked = {
+        "article.project_id": selection.project,
+        EFFECTIVE_FORECASTER: selection.forecaster,
+        "article.id": selection.article,
+        "article.outlet_id": selection.outlet,
+        EFFECTIVE_EVENT: selection.event,
+        "question.type": selection.type or None,
+    }
+    conditions += [(f"{sql} = %s", [key]) for sql, key in asked.items() if key is not None]
+    if selection.topic is not None:
+        conditions.append(
+            (
+                "EXISTS (SELECT 1 FROM predictions_event_topics topics WHERE topics.topic_id = %s "
+                f"AND topics.event_id = {EFFECTIVE_EVENT})",
+                [selection.topic],
+            )
+        )
+    return [sql for sql, _ in conditions], [one for _, some in conditions for one in some]
