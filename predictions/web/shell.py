@@ -71,6 +71,7 @@ class Shell:
             yield Item(gettext("Desk"), reverse("desk"), "desk")
         yield Item(gettext("Articles"), reverse("articles", args=[slug]), "articles")
         yield Item(gettext("Questions"), reverse("questions", args=[slug]), "questions")
+        yield Item(gettext("Search"), reverse("search", args=[slug]), "search")
         yield Item(gettext("Members"), reverse("members", args=[slug]), "members")
 
 

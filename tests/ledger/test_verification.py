@@ -22,7 +22,7 @@ from predictions.questions.models import Event, Question
 from predictions.reminders.operations import snooze
 from predictions.scores.models import Score
 from predictions.scores.operations import score_pending
-from tests.cast import question, record
+from tests.cast import coded_again, question, record
 from tests.ledger import tampering
 from tests.outcomes.reviewing import contested
 
@@ -41,6 +41,7 @@ def story(project, user, reviewer, now, unguarded) -> Article:
     the tree.
     """
     article = record(project, now, actor=user, reviewers=(reviewer,))
+    coded_again(reviewer, now)
     snooze(now=now, actor=reviewer, question=question("ferry"), reviewer=reviewer, days=7)
     later = now + timedelta(days=100)
     resolve(
