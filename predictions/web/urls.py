@@ -19,6 +19,7 @@ from predictions.web.published import (
 )
 from predictions.web.questions import EventView, QuestionsView, QuestionView
 from predictions.web.recording import DrawingView, RecordingView
+from predictions.web.reviewing import DeskView
 from predictions.web.search import SearchView
 
 urlpatterns = [
