@@ -7,6 +7,9 @@ size on; below it the fixed costs of a call count more.
 LIMITS = {
     # 5.5 on 2026-11-23: ours checks and reads every forecast, and asks the database for ids.
     "forecasts.record": 10.0,
+    "ledger.batch": 1.2,
+    "ledger.record": 1.5,
+    "ledger.writers": 1.5,
     # At least 70 % of a bare loop's rate.
     "mail.send": 1 / 0.7,
     "reminders.plan": 3.0,
