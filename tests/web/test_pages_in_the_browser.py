@@ -1,6 +1,5 @@
 """Every page in a real browser: readable by machines, on a phone, in the dark, and without a complaint."""
 
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
