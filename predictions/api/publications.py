@@ -28,7 +28,7 @@ KINDS: dict[str, Any] = {"forecaster": Forecaster, "article": Article, "event": 
 class PublicationShape(Shape):
     """A public page; one of forecaster, article and event is what it is about."""
 
-    slug = columns.name_of("The page's address: /p/SLUG/.", "slug")
+    slug = columns.text("Its address: /p/SLUG/.")
     forecaster = ForecasterRef(allow_null=True, help_text="The forecaster it is about.")
     article = ArticleRef(allow_null=True, help_text="The article it is about.")
     event = EventRef(allow_null=True, help_text="The event it is about.")
