@@ -9,7 +9,14 @@ from predictions.accounts.models import (
     User,
 )
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
-from predictions.forecasts.models import Coding, Forecast, Statement
+from predictions.forecasts.models import (
+    Coding,
+    Forecast,
+    SecondCoding,
+    Settlement,
+    Span,
+    Statement,
+)
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload, Unread
 from predictions.mail.models import Address, Message
 from predictions.outcomes.models import (
@@ -24,6 +31,7 @@ from predictions.outcomes.models import (
     Supposition,
     Upload,
 )
+from predictions.publishing.models import Publication
 from predictions.questions.models import (
     Assignment,
     Criteria,
@@ -42,6 +50,7 @@ from predictions.reminders.models import (
     Snooze,
 )
 from predictions.scores.models import Cell, Score, Standing
+from predictions.webhooks.models import Delivery, Position, Subscription
 
 __all__ = [
     "Absence",
@@ -57,6 +66,7 @@ __all__ = [
     "Coding",
     "Confirmation",
     "Criteria",
+    "Delivery",
     "Digest",
     "Event",
     "Evidence",
@@ -73,9 +83,11 @@ __all__ = [
     "Outlet",
     "Payload",
     "Policy",
+    "Position",
     "Preference",
     "Project",
     "Proposal",
+    "Publication",
     "Question",
     "Reference",
     "Reminder",
@@ -83,9 +95,13 @@ __all__ = [
     "Resolution",
     "Scenario",
     "Score",
+    "SecondCoding",
+    "Settlement",
     "Snooze",
+    "Span",
     "Standing",
     "Statement",
+    "Subscription",
     "Supposition",
     "Topic",
     "Unread",

@@ -11,6 +11,8 @@ TICKS = {
     "predictions.score": 60,
     "predictions.refresh_standings": 60,
     "predictions.sequence_ledger": 10,
+    "predictions.tell_webhooks": 15,
+    "predictions.forget_answers": 3600,
 }
 
 

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from predictions.accounts.idempotency import forget
 from predictions.ledger.operations import sequence
 from predictions.mail.sending import send_queued
 from predictions.outcomes.capturing import capture_wanted
@@ -10,6 +11,8 @@ from predictions.reminders.failures import report_failures
 from predictions.reminders.operations import drop_answered, plan, write_digests
 from predictions.scores.operations import score_pending
 from predictions.scores.standings import refresh_standings
+from predictions.webhooks.collecting import collect
+from predictions.webhooks.telling import tell
 
 
 @shared_task(name="predictions.plan_reminders")
@@ -48,3 +51,16 @@ def refresh_ranks() -> None:
 def sequence_ledger() -> None:
     """Give committed acts their leaves, and sign a checkpoint."""
     sequence(now=timezone.now())
+
+
+@shared_task(name="predictions.tell_webhooks")
+def tell_webhooks() -> None:
+    """Tell other programs what the ledger says has happened."""
+    collect(now=timezone.now())
+    tell(clock=timezone.now)
+
+
+@shared_task(name="predictions.forget_answers")
+def forget_answers() -> None:
+    """Delete the answers that are no longer kept for requests repeated."""
+    forget(now=timezone.now())

@@ -8,13 +8,17 @@ from predictions.admin import (  # noqa: F401  (each registers its models)
     articles,
     evidence,
     forecasts,
+    keys,
     ledger,
     mail,
     outcomes,
+    publishing,
     questions,
     reminders,
     schedule,
     scores,
+    second_coding,
+    webhooks,
 )
 
 # Roles are memberships of projects; Django's groups have no use here.

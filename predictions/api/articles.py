@@ -9,7 +9,7 @@ from rest_framework import serializers
 from predictions.api.forecasters import ForecasterRef
 from predictions.api.http import columns
 from predictions.api.http.endpoint import endpoint
-from predictions.api.http.fields import Choice, Day, Given, Text
+from predictions.api.http.fields import Choice, Day, Flag, Given, Text
 from predictions.api.http.filtering import DayFilter, Filters, Ordering
 from predictions.api.http.shapes import Row, Shape, rows
 from predictions.api.http.views import ApiView
@@ -92,6 +92,17 @@ class NewArticle(Given):
         help_text="What the date was inferred from, where the publication does not state it.",
     )  # fmt: skip
     note = Text(required=False, allow_blank=True, help_text="A note about it.")
+    published_precision = Choice(
+        required=False,
+        choices=Article.Precision.choices,
+        help_text="How exactly the date is known; `day` if left out.",
+    )
+    licensed = Flag(required=False, help_text="Whether its full text may be published.")
+    original = Text(
+        required=False,
+        max_length=12,
+        help_text="The id of the article that this is a translation or reprint of.",
+    )
 
 
 class CodedArticle(Given):
@@ -149,6 +160,9 @@ class Articles(ApiView):
         if "outlet" in given:
             outlets = Outlet.objects.filter(project=self.project)
             given["outlet"] = self.named(outlets, given["outlet"], "outlet", "public_id")
+        if "original" in given:
+            articles = Article.objects.filter(project=self.project)
+            given["original"] = self.named(articles, given["original"], "original", "public_id")
         article = record_article(
             **self.by, project=self.project, forecaster=forecaster, coding_sha256="", **given
         )

@@ -27,7 +27,9 @@ class Completion(Given):
     deciding_source = Text(max_length=300, help_text="Who decides.")
     resolves_at = Moment(help_text="When the answer can be looked up.")
     hindsight = Choice(
-        choices=Hindsight.choices, help_text="How much can be known of the outcome already."
+        required=False,
+        choices=Hindsight.choices,
+        help_text="What could be known of the outcome, where the clock does not say.",
     )
     reason = Text(
         required=False, allow_blank=True, help_text="Why, where it had other criteria before."

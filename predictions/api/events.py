@@ -98,7 +98,7 @@ class Events(ApiView):
 
         One of this name that is there already is given back as it is.
         """
-        return _shown(ensure_event(**self.by, project=self.project, **given).pk)
+        return shown_event(ensure_event(**self.by, project=self.project, **given).pk)
 
 
 class OneEvent(ApiView):
@@ -112,10 +112,11 @@ class OneEvent(ApiView):
 
         With its topics and its questions.
         """
-        return _shown(self.one(self.project.events, public_id=event).pk)
+        return shown_event(self.one(self.project.events, public_id=event).pk)
 
 
-def _shown(pk: int) -> Row:
+def shown_event(pk: int) -> Row:
+    """An event with its topics and questions."""
     shown = rows(EventWithQuestions, Event.objects.filter(pk=pk))
     attach_topics(shown, [])
     questions = Question.objects.filter(event=pk).order_by("pk")

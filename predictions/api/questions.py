@@ -11,7 +11,7 @@ from predictions.accounts.models import User
 from predictions.api.events import EventRef
 from predictions.api.http import columns
 from predictions.api.http.endpoint import endpoint
-from predictions.api.http.fields import Choice, Day, Flag, Given, Moment, Number, Text
+from predictions.api.http.fields import Choice, Day, Flag, Given, Moment, Number, Text, Whole
 from predictions.api.http.filtering import DayFilter, Filters, FlagFilter, Ordering
 from predictions.api.http.shapes import Row, Shape, rows
 from predictions.api.http.views import ApiView
@@ -140,6 +140,16 @@ class GivenQuestion(Given):
     )
     no_sentence = Text(
         required=False, allow_blank=True, max_length=300, help_text="Said when the answer is no."
+    )
+    condition = Text(
+        required=False, allow_blank=True, help_text="If it is not met, there is no answer."
+    )
+    reviewers_needed = Whole(
+        required=False,
+        allow_null=True,
+        min_value=1,
+        max_value=2,
+        help_text="How many decide; as many as in the project if left out.",
     )
     resolves_at = Moment(
         required=False, allow_null=True, help_text="When the answer can be looked up."

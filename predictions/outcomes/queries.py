@@ -120,6 +120,24 @@ def objections_about(question: Question) -> QuerySet[Objection]:
     )
 
 
+def open_to_objection(
+    question: Question,
+) -> list[tuple[str, Forecast | Coding | Criteria | Resolution]]:
+    """What can be objected to about a question: each with the word for what it concerns."""
+    concerns = Objection.Concerns
+    found: list[tuple[str, Forecast | Coding | Criteria | Resolution]] = []
+    resolution = current_resolution(question)
+    if resolution:
+        found.append((concerns.RESOLUTION, resolution))
+    if question.criteria:
+        found.append((concerns.CRITERIA, question.criteria))
+    for forecast in question.forecasts.select_related("coding").order_by("pk"):
+        found += [(concerns.QUOTE, forecast), (concerns.ATTRIBUTION, forecast)]
+        if forecast.coding:
+            found.append((concerns.CODING, forecast.coding))
+    return found
+
+
 def question_of(target: Forecast | Coding | Criteria | Resolution) -> Question | None:
     """The question that something belongs to; a forecast that is not checkable has none."""
     if isinstance(target, Coding):

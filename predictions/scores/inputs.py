@@ -285,7 +285,7 @@ def _dated(where: str, parameters: Sequence[Any]) -> Iterator[Batch | Doubtful]:
             if one is not None:
                 sound &= bulk.sound(_whole_days(one))
                 stated = np.array(group.columns[8], np.bool_) & (one.values[:, -1] <= upper)
-                readings.append(KnotColumns(censored(one), outcome, base, stated))
+                readings.append(KnotColumns(censored(one), outcome, base, stated, step=1.0))
         yield _batch(group, readings, sound)
 
 

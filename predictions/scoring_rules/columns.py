@@ -54,13 +54,15 @@ class CategoricalColumns:
 class KnotColumns:
     """n distributions, outcomes (n,) (+inf: did not happen), references (of another m, perhaps).
 
-    `stated` (n,) says where the outer knots are an interval to be judged.
+    `stated` (n,) says where the outer knots are an interval to be judged; `step` is how finely outcomes
+    are told apart: 1 for dates, in days.
     """
 
     forecast: Knots
     outcome: Floats
     reference: Knots | None
     stated: Booleans
+    step: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,7 +136,9 @@ def _columns(cases: Sequence[Case]) -> Columns:
     # not known there, whatever happened.
     intervals = np.array(stated, dtype=np.bool_) & ("not_by_horizon" not in predictions[0])
     intervals &= forecast.values[:, -1] <= forecast.upper
-    return KnotColumns(censored(forecast) if dated else forecast, happened, reference, intervals)
+    if dated:
+        return KnotColumns(censored(forecast), happened, reference, intervals, step=1.0)
+    return KnotColumns(forecast, happened, reference, intervals)
 
 
 def _probabilities(predictions: Sequence[Prediction], spaces: Sequence[Space]) -> Floats:

@@ -32,7 +32,7 @@ from predictions.scoring_rules.skill import (
 )
 from predictions.scoring_rules.stakes import Stakes, knot_stakes, option_stakes
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Raised with every change that alters a score; kept with each score."""
 
 
@@ -152,7 +152,7 @@ def _score_knots(group: KnotColumns) -> Scores:
     forecast, reference = group.forecast, group.reference
     scores = Scores.blank(len(forecast))
     scores.score[:] = rule_score(group)
-    scores.pit_low[:], scores.pit_high[:] = pit(forecast, group.outcome)
+    scores.pit_low[:], scores.pit_high[:] = pit(forecast, group.outcome, group.step)
     if reference is not None:
         scores.reference_score[:] = crps(reference, group.outcome)
         scores.scale[:] = expected_crps(reference)

@@ -1,4 +1,4 @@
-"""An objection's page: what is challenged and why, and the reply; somebody uninvolved decides."""
+"""Objecting, and an objection's page, on which somebody uninvolved decides."""
 
 from typing import Any, cast
 
@@ -16,8 +16,9 @@ from predictions.accounts.models import User
 from predictions.accounts.permissions import allowed, require
 from predictions.errors import DomainError
 from predictions.outcomes.models import Objection
-from predictions.outcomes.operations import decide_objection
-from predictions.outcomes.queries import question_of, uninvolved_in
+from predictions.outcomes.operations import decide_objection, file_objection
+from predictions.outcomes.queries import open_to_objection, question_of, uninvolved_in
+from predictions.questions.models import Question
 from predictions.web.links import refused, stand_beside
 
 
@@ -35,6 +36,73 @@ class DecideForm(forms.Form):
         widget=forms.Textarea,
         help_text=_("It stays visible beside the objection."),
     )
+
+
+class ObjectForm(forms.Form):
+    """What is wrong, and with which of the things that make up a question."""
+
+    target = forms.ChoiceField(label=_("What is wrong"), widget=forms.RadioSelect)
+    text = forms.CharField(label=_("Why"), widget=forms.Textarea)
+    on_behalf_of = forms.CharField(
+        label=_("On behalf of"),
+        required=False,
+        max_length=300,
+        help_text=_("Where somebody who is no member has told you."),
+    )
+
+    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.targets = {
+            f"{concerns}-{target.pk}": (concerns, target)
+            for concerns, target in open_to_objection(question)
+        }
+        field = cast("forms.ChoiceField", self.fields["target"])
+        field.choices = [
+            (key, f"{Objection.Concerns(concerns).label}: {target}")
+            for key, (concerns, target) in self.targets.items()
+        ]
+
+
+@method_decorator(never_cache, name="dispatch")
+class ObjectView(LoginRequiredMixin, View):
+    """Where members object to what makes up a question, for themselves or for an outsider."""
+
+    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        question = self._question(request, public_id)
+        return self._page(request, question, ObjectForm(question=question))
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        question = self._question(request, public_id)
+        form = ObjectForm(request.POST, question=question)
+        if not form.is_valid():
+            return self._page(request, question, form, status=422)
+        given = form.cleaned_data
+        concerns, target = form.targets[given.pop("target")]
+        try:
+            objection = file_objection(
+                now=timezone.now(),
+                actor=cast("User", request.user),
+                concerns=concerns,
+                target=target,
+                **given,
+            )
+        except DomainError as error:
+            if not stand_beside(form, error):
+                return refused(request, error)
+            return self._page(request, question, form, status=422)
+        return redirect("objection", public_id=objection.public_id)
+
+    def _question(self, request: HttpRequest, public_id: str) -> Question:
+        question = get_object_or_404(Question, public_id=public_id)
+        if not allowed(request.user, question.event.project, "objections.file"):
+            raise Http404
+        return question
+
+    def _page(
+        self, request: HttpRequest, question: Question, form: ObjectForm, status: int = 200
+    ) -> HttpResponse:
+        context = {"question": question, "form": form}
+        return render(request, "predictions/web/object.html", context, status=status)
 
 
 @method_decorator(never_cache, name="dispatch")

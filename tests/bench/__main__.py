@@ -38,9 +38,9 @@ def main() -> int:
     with nullcontext() if IN_MEMORY.issuperset(stages) else database():
         for stage in stages:
             module = import_module(f"tests.bench.{stage}")
-            own_size = getattr(module, "SIZE", SIZE)
-            size = asked.size or own_size
             for name, prepare in module.MEASURES.items():
+                own_size = getattr(module, "SIZES", {}).get(name, getattr(module, "SIZE", SIZE))
+                size = asked.size or own_size
                 if asked.only in ("", stage, name):
                     limit = LIMITS.get(name) if size >= own_size else None
                     results.append(measure(name, prepare(size), size=size, limit=limit))

@@ -1,12 +1,13 @@
 """Reviewers of the bridge: who proposes, confirms and declines, and when."""
 
 from datetime import UTC, datetime, timedelta
+from inspect import signature
 from typing import Any
 
 import pytest
 
 from predictions.accounts.models import Project, User
-from predictions.accounts.operations import create_user, set_role
+from predictions.accounts.operations import change_project, create_user, set_role
 from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.models import Proposal, Report, Resolution
 from predictions.outcomes.operations import (
@@ -42,9 +43,12 @@ def cleo(project: Project, now: datetime) -> User:
 
 
 @pytest.fixture
-def two_needed(project: Project) -> None:
-    project.reviewers_needed = 2
-    project.save()
+def two_needed(project: Project, now: datetime) -> None:
+    """The project asks for two reviewers."""
+    kept = signature(change_project).parameters.keys() - {"now", "actor", "project"}
+    as_it_is = {name: getattr(project, name) for name in kept}
+    change_project(now=now, actor=None, project=project, **as_it_is | {"reviewers_needed": 2})
+    project.refresh_from_db()
 
 
 def member(project: Project, now: datetime, name: str, role: str = "reviewer") -> User:

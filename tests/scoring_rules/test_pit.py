@@ -29,3 +29,24 @@ def test_outcomes_drawn_from_the_forecast_are_uniform():
     many = Knots(np.tile([60.0, 70, 83], (1000, 1)), np.tile([0.05, 0.5, 0.95], (1000, 1)))
     np.testing.assert_allclose(pit(many, quantile(many, draws))[0], draws, atol=1e-12)
     assert pit(many, quantile(many, draws))[1].mean() == pytest.approx(0.5)
+
+
+def test_a_day_is_the_interval_it_takes_up_and_the_last_one_ends_before_the_horizon():
+    line = Knots(np.array([[0.0, 10]] * 4), np.array([[0.0, 0.7]] * 4), 0.0, 10.0)
+    low, high = pit(line, np.array([1.0, 5, 10, np.inf]), step=1)
+    np.testing.assert_allclose(low, [0, 0.28, 0.63, 0.7])
+    np.testing.assert_allclose(high, [0.07, 0.35, 0.7, 1])
+
+
+def test_days_drawn_from_the_forecast_are_uniform_when_spread():
+    line = Knots(np.array([[0.0, 10]] * 11), np.array([[0.0, 0.7]] * 11), 0.0, 10.0)
+    low, high = pit(line, np.array([*range(1, 11), np.inf]), step=1)
+    # The outcomes' intervals tile [0, 1], each as long as its outcome is likely.
+    np.testing.assert_allclose(low[1:], high[:-1])
+    assert (low[0], high[-1]) == (0, 1)
+
+
+def test_what_came_before_publication_takes_up_what_the_forecast_gave_to_it():
+    late = Knots(np.array([[5.0, 8]]), np.array([[0.3, 0.9]]), 5.0, 10.0)
+    low, high = pit(late, np.array([2.0]), step=1)
+    assert (low[0], high[0]) == (0, pytest.approx(0.3))

@@ -205,4 +205,4 @@ def test_no_cases_have_no_scores():
 
 
 def test_a_change_of_the_rules_is_a_change_of_their_version():
-    assert RULES_VERSION == 1
+    assert RULES_VERSION == 2

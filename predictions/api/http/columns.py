@@ -6,9 +6,11 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 
-def name_of(meaning: str = "Its id.", source: str = "public_id") -> serializers.CharField:
+def name_of(
+    meaning: str = "Its id.", source: str = "public_id", **more: Any
+) -> serializers.CharField:
     """What an address names it by."""
-    return serializers.CharField(help_text=meaning, source=source)
+    return serializers.CharField(help_text=meaning, source=source, **more)
 
 
 def text(meaning: str, **more: Any) -> serializers.CharField:
@@ -73,11 +75,9 @@ class Prediction(serializers.JSONField):
     """A prediction, as the type of its question has it (docs/coding-file.md)."""
 
 
-@extend_schema_field(
-    {"description": "true or false, a number, an option, a date, or “did not happen”."}
-)
+@extend_schema_field({"oneOf": [{"type": "boolean"}, {"type": "number"}, {"type": "string"}]})
 class Value(serializers.JSONField):
-    """What happened, as the type of the question has it."""
+    """true or false, a number, an option, a date, or “did not happen”."""
 
 
 class Words(serializers.MultipleChoiceField):

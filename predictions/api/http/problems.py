@@ -22,7 +22,18 @@ from predictions.accounts.permissions import NotAllowed
 from predictions.articles.operations import AlreadyRecorded, NameInUse
 from predictions.errors import DomainError, Refused, Stale
 from predictions.exchange.operations import CodedDifferently
-from predictions.outcomes.operations import AlreadyResolved, SecondReviewerNeeded, StillDraft
+from predictions.merging import CannotMerge, NotMerged
+from predictions.outcomes.evidence import ServesAlready
+from predictions.outcomes.operations import (
+    AlreadyDeclined,
+    AlreadyProposed,
+    AlreadyReplied,
+    AlreadyResolved,
+    Involved,
+    NoLongerCounts,
+    SecondReviewerNeeded,
+    StillDraft,
+)
 from predictions.questions.operations import (
     AlreadyDecided,
     NotADraft,
@@ -40,19 +51,27 @@ STATUS: dict[type[DomainError], HTTPStatus] = {
     NotAllowed: HTTPStatus.FORBIDDEN,
     ScopeMissing: HTTPStatus.FORBIDDEN,
     SecondReviewerNeeded: HTTPStatus.FORBIDDEN,
+    Involved: HTTPStatus.FORBIDDEN,
     Stale: HTTPStatus.PRECONDITION_FAILED,
     AlreadyDecided: HTTPStatus.CONFLICT,
+    AlreadyDeclined: HTTPStatus.CONFLICT,
+    AlreadyProposed: HTTPStatus.CONFLICT,
     AlreadyRecorded: HTTPStatus.CONFLICT,
+    AlreadyReplied: HTTPStatus.CONFLICT,
     AlreadyResolved: HTTPStatus.CONFLICT,
     AnswerNotKept: HTTPStatus.CONFLICT,
+    CannotMerge: HTTPStatus.CONFLICT,
     CodedDifferently: HTTPStatus.CONFLICT,
     KeyReused: HTTPStatus.CONFLICT,
     NameInUse: HTTPStatus.CONFLICT,
     NameTaken: HTTPStatus.CONFLICT,
+    NoLongerCounts: HTTPStatus.CONFLICT,
     NotADraft: HTTPStatus.CONFLICT,
+    NotMerged: HTTPStatus.CONFLICT,
     NotResolved: HTTPStatus.CONFLICT,
     NothingToAsk: HTTPStatus.CONFLICT,
     QuestionDiffers: HTTPStatus.CONFLICT,
+    ServesAlready: HTTPStatus.CONFLICT,
     StillDraft: HTTPStatus.CONFLICT,
 }
 

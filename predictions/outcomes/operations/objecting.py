@@ -83,13 +83,13 @@ def file_objection(
     if isinstance(target, Resolution):
         lock(target.question)
         current = current_resolution(target.question)
-        if current != target:
+        if current is None or current != target:
             raise NoLongerCounts(
                 f"This resolution was superseded: {current}.",
                 field="resolution",
                 remedy="Object to the one that counts, if it is wrong, too.",
             )
-        late = now > objections_until(target)
+        late = now > objections_until(current)
     objection = Objection(
         project=project_of(target),
         concerns=concerns,

@@ -1,0 +1,81 @@
+"""Files handed in as evidence."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from predictions.api.http import columns
+from predictions.api.http.endpoint import endpoint
+from predictions.api.http.fields import Given
+from predictions.api.http.shapes import Row, Shape, rows
+from predictions.api.http.views import ApiView
+from predictions.outcomes.models import Upload
+from predictions.outcomes.uploads import NewUpload, upload
+
+
+class UploadShape(Shape):
+    """A file handed in."""
+
+    id = columns.name_of()
+    name = columns.text("What it is called.")
+    content_type = columns.text("What it is, by its content.")
+    size = columns.whole("How many bytes it has.")
+    sha256 = columns.text("SHA-256 of its content.")
+    uploaded_at = columns.moment("When it was handed in.")
+
+
+class GivenFile(Given):
+    """A file."""
+
+    file = serializers.FileField(
+        allow_empty_file=True, help_text="A PDF, an image, or a text, of 10 MB at most."
+    )
+
+
+class Uploads(ApiView):
+    """The files of a project."""
+
+    tag = "outcomes"
+
+    @endpoint(id="list_uploads", may="project.read", lists=UploadShape)
+    def get(self) -> Any:
+        """List files.
+
+        What was handed in as evidence; the last first.
+        """
+        return Upload.objects.filter(project=self.project)
+
+    @endpoint(
+        id="upload_file",
+        may="evidence.add",
+        takes=GivenFile,
+        gives=UploadShape,
+        status=201,
+        upload=True,
+    )
+    def post(self, given: Any) -> Row:
+        """Hand in a file.
+
+        It is accepted by its content, whatever its name says. The same content is kept once in a
+        project. Reports name it as evidence by its id.
+        """
+        kept = upload(**self.by, project=self.project, new=NewUpload.of(given["file"]))
+        return _shown(kept.pk)
+
+
+class OneUpload(ApiView):
+    """One file."""
+
+    tag = "outcomes"
+
+    @endpoint(id="get_upload", may="project.read", gives=UploadShape)
+    def get(self, upload: str) -> Row:
+        """Show a file.
+
+        What it is; its content is handed out to members by the web pages.
+        """
+        return _shown(self.one(Upload.objects.filter(project=self.project), public_id=upload).pk)
+
+
+def _shown(pk: int) -> Row:
+    return rows(UploadShape, Upload.objects.filter(pk=pk))[0]
