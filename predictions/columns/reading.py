@@ -82,7 +82,10 @@ def _aggregated(sql: str, parameters: Sequence[Any], layout: Mapping[str, str]) 
     asked = ", ".join(f"array_agg({_ASKED[kind][0].format(name)})" for name, kind in layout.items())
     connection.ensure_connection()
     # Django's own cursors have no binary results.
-    with psycopg.Cursor(connection.connection) as cursor:
+    with (
+        connection.wrap_database_errors,
+        psycopg.Cursor(connection.connection) as cursor,
+    ):
         cursor.execute(f"SELECT {asked} FROM ({sql}) AS selected", parameters, binary=True)
         result = cursor.pgresult
         sent = [result.get_value(0, place) or b"" for place in range(len(layout))] if result else []

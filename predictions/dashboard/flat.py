@@ -74,7 +74,7 @@ def _named(checkpoint: Checkpoint) -> str:
 def flat(selection: Selection, *, now: datetime) -> Iterator[FlatRow]:
     """The forecasts selected, in the order in which they were coded."""
     keys = values(selection, now=now)["score"].tolist()
-    for chunk in batched(keys, _CHUNK, strict=False):
+    for chunk in batched(keys, _CHUNK):
         scores = Score.objects.select_related(
             "coding__forecast__article",
             "coding__forecast__forecaster",

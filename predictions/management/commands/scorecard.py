@@ -1,6 +1,7 @@
 """manage.py scorecard"""
 
 import csv
+import io
 import json
 from argparse import ArgumentParser
 from collections.abc import Sequence
@@ -86,7 +87,9 @@ class Command(BaseCommand):
             table.add_column(name.replace("_", " "))
         for row in rows:
             table.add_row(*map(_cell, row.values()))
-        Console(file=self.stdout, width=200).print(table if rows else "Nothing is scored yet.")
+        paper = io.StringIO()
+        Console(file=paper, width=200).print(table if rows else "Nothing is scored yet.")
+        self.stdout.write(paper.getvalue())
 
 
 def _figures(selection: Selection, now: datetime) -> list[dict[str, Any]]:
