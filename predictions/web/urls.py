@@ -5,7 +5,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path, re_path
 
 from predictions.web.account import AccountView
-from predictions.web.articles import ArticleScoresView, ArticlesView, ArticleView
+from predictions.web.articles import ArticleScoresView, ArticlesView, ArticleView, DensityView
 from predictions.web.files import CaptureView, UploadView
 from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
@@ -38,6 +38,7 @@ urlpatterns = [
         ArticleScoresView.as_view(),
         name="article_scores",
     ),
+    path("forecasts/<str:public_id>/density.csv", DensityView.as_view(), name="forecast_density"),
     path("desk/", DeskView.as_view(), name="desk"),
     path("desk/<str:public_id>/", DeskView.as_view(), name="desk_question"),
     path("projects/<slug:slug>/questions/", QuestionsView.as_view(), name="questions"),
