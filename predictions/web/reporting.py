@@ -125,7 +125,7 @@ class ReportView(Page):
         question = self._question(public_id)
         form = ReportForm(request.POST, request.FILES, question=question)
         if form.is_valid():
-            by = {"now": timezone.now(), "actor": self.user}
+            by: dict[str, Any] = {"now": timezone.now(), "actor": self.user}
             asked = form.asked()
             try:
                 with transaction.atomic():
