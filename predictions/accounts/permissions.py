@@ -43,6 +43,7 @@ LOWEST: dict[str, Role] = {
     "forecasts.record": Role.CODER,
     "forecasts.recode": Role.CODER,
     "forecasts.second_coding": Role.CODER,
+    "forecasts.settle": Role.EDITOR,
     "forecasts.withdraw": Role.EDITOR,
     "statements.merge": Role.CODER,
     "drafts.make": Role.CODER,

@@ -62,7 +62,7 @@ class Settle(ActForm):
     """What becomes of one difference, and why; a forecast is added by recording it."""
 
     title = _("Settle a difference")
-    operation = "forecasts.recode"
+    operation = "forecasts.settle"
     project = "article.project"
     difference = forms.TypedChoiceField(label=_("difference"), coerce=int)
     ruling = forms.ChoiceField(

@@ -11,8 +11,9 @@ from predictions.accounts.models import User
 from predictions.articles.models import Article
 from predictions.articles.operations import ensure_forecaster
 from predictions.errors import DomainError
-from predictions.forecasts.models import Forecast
-from predictions.forecasts.operations import NewForecast, record_forecasts
+from predictions.forecasts.models import Forecast, SecondCoding, Settlement
+from predictions.forecasts.operations import NewForecast, record_forecasts, settle
+from predictions.forecasts.second_coding import Pair
 from predictions.questions.models import Question
 from predictions.questions.operations import NewQuestion, ensure_event, register_questions
 
@@ -40,17 +41,45 @@ class Found:
 @transaction.atomic
 def record_found(*, now: datetime, actor: User, article: Article, found: Found) -> Forecast:
     """Add a forecast to an article that is recorded already; whole or not at all."""
+    asked = _asked(now, actor, article, found)
+    (forecast,) = record_forecasts(now=now, actor=actor, article=article, forecasts=[asked])
+    return forecast
+
+
+@transaction.atomic
+def settle_by_adding(
+    *,
+    now: datetime,
+    actor: User,
+    second_coding: SecondCoding,
+    pair: Pair,
+    found: Found,
+    reason: str,
+) -> Settlement:
+    """Settle a difference by a forecast that the first coder overlooked, or read as another kind."""
+    return settle(
+        now=now,
+        actor=actor,
+        second_coding=second_coding,
+        forecast=pair.forecast,
+        span=pair.span,
+        ruling=Settlement.Ruling.ADDED,
+        reason=reason,
+        added=_asked(now, actor, second_coding.article, found),
+    )
+
+
+def _asked(now: datetime, actor: User, article: Article, found: Found) -> NewForecast:
+    """The forecast, with forecaster, event and question where these had to be added."""
     forecaster = ensure_forecaster(
         now=now, actor=actor, project=article.project, name=found.forecaster
     )
-    asked = NewForecast(
+    return NewForecast(
         key=_free_key(article),
         forecaster=forecaster,
         question=_question(now, actor, article, found),
         **found.forecast,
     )
-    (forecast,) = record_forecasts(now=now, actor=actor, article=article, forecasts=[asked])
-    return forecast
 
 
 def _question(now: datetime, actor: User, article: Article, found: Found) -> Question | None:

@@ -232,6 +232,12 @@ class SecondCoding(models.Model):
     given = models.CharField(_("coded from"), max_length=10, choices=Given)
     begun_at = models.DateTimeField(_("begun"))
     finished_at = models.DateTimeField(_("finished"), null=True)
+    draft = models.JSONField(
+        _("marked so far"),
+        default=list,
+        blank=True,
+        help_text=_("What will be the spans; empty once it is finished."),
+    )
 
     class Meta:
         verbose_name = _("second coding")

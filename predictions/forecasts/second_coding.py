@@ -11,15 +11,18 @@ from itertools import product
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from predictions.accounts.models import User
 from predictions.articles.models import Article
 from predictions.articles.queries import versions_of
 from predictions.errors import DomainError
-from predictions.forecasts.models import Coding, Forecast, SecondCoding, Span
+from predictions.forecasts.models import Coding, Forecast, SecondCoding, Settlement, Span
 from predictions.ledger.models import Act
+from predictions.questions.models import Question
 
 NOT_CHECKABLE = "not checkable"
+Ruling = Settlement.Ruling
 
 
 class NotFinished(DomainError):
@@ -66,6 +69,24 @@ class Pair:
         )
 
     @property
+    def key(self) -> str:
+        """A name of the pair among those of its second coding."""
+        return "-".join(str(one.pk) if one else "" for one in (self.forecast, self.span))
+
+    @property
+    def rulings(self) -> list[Ruling]:
+        """How a difference can be settled without a third reading; what is added is recorded."""
+        first, second = self.predictions
+        found = [Ruling.FIRST]
+        if self.types and self.types[0] == self.types[1] and first and second:
+            found.append(Ruling.RECODED)
+        if self.forecast:
+            found.append(Ruling.WITHDRAWN)
+        if self.span and (self.types is None or self.types[0] != self.types[1]):
+            found.append(Ruling.ADDED)
+        return found
+
+    @property
     def probabilities(self) -> tuple[float, float] | None:
         """The probability that each read, where both saw a question of yes or no."""
         if self.types != ("binary", "binary"):
@@ -80,6 +101,14 @@ class Pair:
             return True
         first, second = self.predictions
         return bool(first != second)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Two readings of one place that differ, and how that was settled, if it was."""
+
+    pair: Pair
+    settlement: Settlement | None
 
 
 def blind_view(second_coding: SecondCoding) -> BlindView:
@@ -115,10 +144,31 @@ def has_seen(user: User, article: Article) -> bool:
 
 
 def hidden_from(user: User) -> QuerySet[Article]:
-    """The articles whose codings a user must not be shown: second codings that are not finished."""
-    return Article.objects.filter(
+    """The articles whose codings a user must not be shown: second codings that are not finished.
+
+    All versions of them, since these say much the same.
+    """
+    begun = Article.objects.filter(
         second_codings__coder=user, second_codings__finished_at__isnull=True
     )
+    first = begun.annotate(first=Coalesce("version_of", "pk")).values("first")
+    return Article.objects.filter(Q(pk__in=first) | Q(version_of__in=first))
+
+
+def begun_by(user: User, article: Article) -> SecondCoding | None:
+    """The second coding, of any version of an article, that a user has begun and not finished."""
+    return (
+        SecondCoding.objects.filter(
+            article__in=versions_of(article).values("pk"), coder=user, finished_at__isnull=True
+        )
+        .select_related("article")
+        .first()
+    )
+
+
+def questions_hidden_from(user: User) -> QuerySet[Question]:
+    """The questions whose wording would tell a second coder how an article was read."""
+    return Question.objects.filter(forecasts__article__in=hidden_from(user))
 
 
 def finished() -> QuerySet[SecondCoding]:
@@ -159,17 +209,25 @@ def compare(second_coding: SecondCoding) -> list[Pair]:
     return sorted([*pairs, *alone], key=lambda pair: pair.start)
 
 
-def unsettled(second_coding: SecondCoding) -> list[Pair]:
-    """The differences about which nobody has decided yet."""
-    settled = second_coding.settlements.values_list("forecast", "span")
-    forecasts, spans = {one for one, _ in settled}, {one for _, one in settled}
+def differences(second_coding: SecondCoding) -> list[Difference]:
+    """What the two coders read differently, in the order of the text."""
+    settled = list(second_coding.settlements.select_related("settled_by"))
+    by_forecast = {one.forecast_id: one for one in settled if one.forecast_id}
+    by_span = {one.span_id: one for one in settled if one.span_id}
     return [
-        pair
+        Difference(
+            pair,
+            (by_forecast.get(pair.forecast.pk) if pair.forecast else None)
+            or (by_span.get(pair.span.pk) if pair.span else None),
+        )
         for pair in compare(second_coding)
         if pair.differs
-        and not (pair.forecast and pair.forecast.pk in forecasts)
-        and not (pair.span and pair.span.pk in spans)
     ]
+
+
+def unsettled(second_coding: SecondCoding) -> list[Pair]:
+    """The differences about which nobody has decided yet."""
+    return [one.pair for one in differences(second_coding) if one.settlement is None]
 
 
 def _as_of(second_coding: SecondCoding, moment: str) -> QuerySet[Forecast]:

@@ -1,6 +1,5 @@
 """The form that records a forecast from a selection: fields, first values, and what they mean."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
@@ -13,34 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from predictions.articles.models import Article
 from predictions.dashboard.suggestions import Suggestions
 from predictions.exchange.recording import Found
-from predictions.forecasts.models import Coding, Forecast
-from predictions.forecasts.quotes import find
+from predictions.forecasts.models import Forecast
 from predictions.questions.models import Hindsight, Question
 from predictions.questions.spaces import options_of, space_of
 from predictions.scoring_rules import Space
-from predictions.wording import guess
+from predictions.web.reading_form import ROWS, ReadingForm
 
-NOT_CHECKABLE = "not checkable"
-KINDS = [
-    ("binary", _("yes or no")),
-    ("numeric", _("a number")),
-    ("date", _("a date")),
-    ("categorical", _("one of several")),
-    (NOT_CHECKABLE, _("not checkable")),
-]
 DAY = forms.DateInput(attrs={"type": "date"})
-ROWS = {"rows": 3}
-
-
-def probability_field(label: Any) -> forms.FloatField:
-    """A field for a probability, which may stay empty where the words are read by a table."""
-    return forms.FloatField(
-        label=label,
-        required=False,
-        min_value=0,
-        max_value=1,
-        widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
-    )
 
 
 class QuestionSelect(forms.Select):
@@ -54,31 +32,15 @@ class QuestionSelect(forms.Select):
         return option
 
 
-class ForecastForm(forms.Form):
+class ForecastForm(ReadingForm):
     """A quote, who said it, what it answers, and how its words became a prediction."""
 
-    start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    quote = forms.CharField(label=_("Quote"), widget=forms.Textarea(attrs=ROWS))
-    occurrence = forms.IntegerField(
-        label=_("Which occurrence"),
-        initial=1,
-        min_value=1,
-        help_text=_("Where the text has these words more than once: 1 is the first."),
-    )
     forecaster = forms.CharField(
         label=_("Who says it"),
         max_length=200,
         widget=forms.TextInput(attrs={"list": "forecasters", "autocomplete": "off"}),
     )
     voice = forms.ChoiceField(label=_("In which voice"), choices=Forecast.Voice.choices)
-    kind = forms.ChoiceField(label=_("What it foretells"), choices=KINDS, widget=forms.RadioSelect)
-
-    reason = forms.ChoiceField(
-        label=_("Why not checkable"),
-        choices=[("", "—"), *Forecast.NotCheckable.choices],
-        required=False,
-    )
-
     known = forms.ChoiceField(
         label=_("Which question it answers"), required=False, widget=QuestionSelect
     )
@@ -122,22 +84,6 @@ class ForecastForm(forms.Form):
         help_text=_("Reviewers are asked from this day on. Without it the question is a draft."),
     )
 
-    phrase = forms.CharField(label=_("Words as printed"), required=False, max_length=300)
-    how = forms.ChoiceField(label=_("Read"), choices=Coding.How.choices, required=False)
-    p = probability_field(_("Probability"))
-    cautious = probability_field(_("Cautious"))
-    bold = probability_field(_("Bold"))
-    prediction = forms.CharField(
-        label=_("Prediction"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
-        help_text=_(
-            "A value and its level on each line (“60 0.05”), a date and its level "
-            "(“2026-05-01 0.2”), an option and its probability (“Ada 0.6”); or one bare value."
-        ),
-    )
-    not_by_horizon = probability_field(_("Probability that it does not happen at all"))
-    because = forms.CharField(label=_("Why read so"), required=False, max_length=500)
     hindsight = forms.ChoiceField(
         label=_("What you know of the outcome"),
         choices=[
@@ -149,8 +95,8 @@ class ForecastForm(forms.Form):
     )
 
     def __init__(self, *args: Any, article: Article, suggested: Suggestions, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.article, self.suggested = article, suggested
+        super().__init__(*args, article=article, **kwargs)
+        self.suggested = suggested
         known = self.fields["known"]
         if isinstance(known, forms.ChoiceField) and isinstance(known.widget, QuestionSelect):
             known.widget.kinds = {one.public_id: one.type for one in suggested.questions}
@@ -162,35 +108,22 @@ class ForecastForm(forms.Form):
     @staticmethod
     def first_values(article: Article, quote: str, start: int | None) -> dict[str, Any]:
         """What is filled in from the article and guessed from the quote."""
-        guessed = guess(quote, language=article.language)
-        lines = [f"{value:g} {level:g}" for value, level in guessed.knots]
-        return {
-            "start": start,
-            "quote": quote,
-            "occurrence": 1,
+        return ReadingForm.first_values(article, quote, start) | {
             "forecaster": article.forecaster.name,
             "voice": Forecast.Voice.OWN,
-            "kind": guessed.kind.value,
-            "how": guessed.way.value,
-            "phrase": guessed.phrase[:300],
-            "p": guessed.p,
-            "prediction": "\n".join(lines) if guessed.point is None else f"{guessed.point:g}",
             "opens_on": article.published_on,
         }
-
-    def place(self) -> tuple[int, int]:
-        """Where the quote stands: where it was selected, else its occurrence in the text."""
-        given = self.cleaned_data
-        start, quote = given["start"], given["quote"]
-        if start is not None and self.article.text[start : start + len(quote)] == quote:
-            return start, start + len(quote)
-        return find(self.article.text, quote, given["occurrence"])
 
     @property
     def known_question(self) -> Question | None:
         """The question chosen among those suggested."""
         chosen = self.cleaned_data.get("known")
         return next((one for one in self.suggested.questions if one.public_id == chosen), None)
+
+    @property
+    def question_type(self) -> str:
+        known = self.known_question
+        return known.type if known else super().question_type
 
     def space(self) -> Space:
         """Which predictions the question admits, as far as it is filled in."""
@@ -210,42 +143,19 @@ class ForecastForm(forms.Form):
         """What was filled in, as the operation takes it."""
         given, known = self.cleaned_data, self.known_question
         start, end = self.place()
-        is_checkable = given["kind"] != NOT_CHECKABLE
         return Found(
             forecaster=given["forecaster"],
-            known=known if is_checkable else None,
+            known=known if self.is_checkable else None,
             event=given["event"] or given["question"],
-            question=self._question() if is_checkable and not known else None,
+            question=self._question() if self.is_checkable and not known else None,
             forecast={
                 "quote": self.article.text[start:end],
                 "start": start,
                 "end": end,
                 "voice": given["voice"],
                 "hindsight": given["hindsight"],
-                "phrase": given["phrase"],
-                "because": given["because"],
-                "how": given["how"] if is_checkable else "",
-                "prediction": self.predicted() if is_checkable else None,
-                "not_checkable": "" if is_checkable else given["reason"] or "vague",
-            },
-        )
-
-    def predicted(self) -> dict[str, Any]:
-        """The prediction as the scoring rules read it; what is left empty is read from the words."""
-        given, known = self.cleaned_data, self.known_question
-        question_type = known.type if known else given["kind"]
-        if question_type == Question.Type.BINARY:
-            values = {name: given[name] for name in ("p", "cautious", "bold")}
-            return {name: value for name, value in values.items() if value is not None}
-        lines = [line.strip() for line in given["prediction"].splitlines() if line.strip()]
-        pairs = [_pair(line, question_type) for line in lines]
-        if question_type == Question.Type.CATEGORICAL:
-            return {"probabilities": dict(pairs)}
-        if len(pairs) == 1 and pairs[0][1] is None:
-            return {"point": pairs[0][0]}
-        never = given["not_by_horizon"]
-        return ({"knots": [list(pair) for pair in pairs]} if pairs else {}) | (
-            {} if never is None else {"not_by_horizon": never}
+            }
+            | self.reading(),
         )
 
     def _question(self) -> dict[str, Any]:
@@ -279,21 +189,3 @@ class ForecastForm(forms.Form):
             "opens_on": given["opens_on"] if is_date else None,
             "horizon": given["horizon"] if is_date else None,
         }
-
-
-def _pair(line: str, question_type: str) -> tuple[Any, float | None]:
-    """“60 0.05” as a value and a level; a line without a level, or one that is none, as it stands."""
-    value, _, level = (part.strip() for part in line.replace("%", "").rpartition(" "))
-    if not value or not re.fullmatch(r"\d*\.?\d+", level):
-        value, level = line, ""
-    return (_number(value) if question_type == "numeric" else value), (
-        float(level) if level else None
-    )
-
-
-def _number(text: str) -> float | str:
-    """The number, or the text itself, which the scoring rules then refuse with a reason."""
-    try:
-        return float(text.replace("−", "-").replace(",", ""))
-    except ValueError:
-        return text

@@ -7,7 +7,9 @@ from predictions.forecasts.operations.coding_again import (
     SecondCodingRefused,
     begin_second_coding,
     finish_second_coding,
+    mark_span,
     settle,
+    unmark_span,
 )
 from predictions.forecasts.operations.correcting import (
     NoSuchCorrection,
@@ -30,8 +32,10 @@ __all__ = [
     "SecondCodingRefused",
     "begin_second_coding",
     "finish_second_coding",
+    "mark_span",
     "recode",
     "record_forecasts",
     "settle",
+    "unmark_span",
     "withdraw_forecast",
 ]

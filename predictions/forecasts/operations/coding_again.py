@@ -1,7 +1,7 @@
 """Coding an article a second time, and settling what differs from the first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -89,10 +89,50 @@ def begin_second_coding(
 
 
 @transaction.atomic
-def finish_second_coding(
-    *, now: datetime, actor: User, second_coding: SecondCoding, spans: Sequence[NewSpan]
+def mark_span(
+    *, now: datetime, actor: User, second_coding: SecondCoding, span: NewSpan
 ) -> SecondCoding:
-    """Keep what a second coder read, all at once; from then on the two codings can be compared."""
+    """Keep what a second coder makes of one place until they finish; in place of what they made of
+    it before.
+    """
+    second_coding = _unfinished(second_coding, actor)
+    place = span.start, span.end
+    if second_coding.given == SecondCoding.Given.SPANS and place not in given_spans(second_coding):
+        raise SecondCodingRefused(
+            "This place is none of those that were given.",
+            field="start",
+            remedy="Choose one of them.",
+        )
+    _read(second_coding, span)
+    asked = asdict(replace(span, where=""))
+    others = [one for one in second_coding.draft if not _is_at(one, *place)]
+    second_coding.draft = sorted([*others, asked], key=lambda one: (one["start"], one["end"]))
+    second_coding.save()
+    record_act(now=now, actor=actor, verb="marked", on=second_coding, wrote=[second_coding])
+    return second_coding
+
+
+@transaction.atomic
+def unmark_span(
+    *, now: datetime, actor: User, second_coding: SecondCoding, start: int, end: int
+) -> SecondCoding:
+    """Drop a place that a second coder has marked and not handed in."""
+    second_coding = _unfinished(second_coding, actor)
+    kept = [one for one in second_coding.draft if not _is_at(one, start, end)]
+    if len(kept) == len(second_coding.draft):
+        raise SecondCodingRefused("This place is not marked.", field="start")
+    second_coding.draft = kept
+    second_coding.save()
+    record_act(now=now, actor=actor, verb="unmarked", on=second_coding, wrote=[second_coding])
+    return second_coding
+
+
+def _is_at(marked: dict[str, Any], start: int, end: int) -> bool:
+    return (marked["start"], marked["end"]) == (start, end)
+
+
+def _unfinished(second_coding: SecondCoding, actor: User) -> SecondCoding:
+    """The second coding, locked, while its coder may go on with it."""
     second_coding = SecondCoding.objects.select_for_update().get(pk=second_coding.pk)
     if second_coding.finished_at or second_coding.coder_id != actor.pk:
         raise SecondCodingRefused(
@@ -100,6 +140,24 @@ def finish_second_coding(
         )
     if has_seen(actor, second_coding.article):
         raise NotBlind(f"{actor} has coded this article since.", field="second_coding")
+    return second_coding
+
+
+@transaction.atomic
+def finish_second_coding(
+    *,
+    now: datetime,
+    actor: User,
+    second_coding: SecondCoding,
+    spans: Sequence[NewSpan] | None = None,
+) -> SecondCoding:
+    """Keep what a second coder read, all at once: `spans`, or else those that they marked one by one.
+
+    From then on the two codings can be compared.
+    """
+    second_coding = _unfinished(second_coding, actor)
+    if spans is None:
+        spans = [NewSpan(**one) for one in second_coding.draft]
     rows = check_all(spans, partial(_read, second_coding))
     places = [(span.start, span.end) for span in spans]
     if len(set(places)) < len(places):
@@ -114,6 +172,7 @@ def finish_second_coding(
         )
     Span.objects.bulk_create(rows)
     second_coding.finished_at = now
+    second_coding.draft = []
     second_coding.save()
     record_act(
         now=now, actor=actor, verb="finished", on=second_coding, wrote=[second_coding, *rows]
