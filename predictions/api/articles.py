@@ -6,6 +6,7 @@ from typing import Any
 import django_filters
 from rest_framework import serializers
 
+from predictions.accounts.models import User
 from predictions.api.forecasters import ForecasterRef
 from predictions.api.http import columns
 from predictions.api.http.endpoint import endpoint
@@ -17,7 +18,7 @@ from predictions.api.marks import MarkShape
 from predictions.articles.models import Article, Forecaster, Outlet
 from predictions.articles.operations import record_article
 from predictions.exchange.operations import record_coding
-from predictions.forecasts.models import Forecast
+from predictions.forecasts.second_coding import visible_to
 
 
 class OutletRef(Shape):
@@ -166,7 +167,7 @@ class Articles(ApiView):
         article = record_article(
             **self.by, project=self.project, forecaster=forecaster, coding_sha256="", **given
         )
-        return shown_article(article.pk)
+        return shown_article(article.pk, self.me)
 
 
 class CodedArticles(ApiView):
@@ -193,7 +194,7 @@ class CodedArticles(ApiView):
             text=given["text"],
             coding=json.dumps(given["coding"], ensure_ascii=False),
         )
-        return shown_article(recorded.article.pk)
+        return shown_article(recorded.article.pk, self.me)
 
 
 class OneArticle(ApiView):
@@ -206,13 +207,13 @@ class OneArticle(ApiView):
         """Show an article.
 
         With its text, and each forecast with the place of its quote: `start` and `end` count
-        characters of the text from 0.
+        characters of the text from 0. While you code it a second time, it has no forecasts.
         """
-        return shown_article(self.one(self.project.articles, public_id=article).pk)
+        return shown_article(self.one(self.project.articles, public_id=article).pk, self.me)
 
 
-def shown_article(pk: int) -> Row:
-    """An article with its text and forecasts."""
+def shown_article(pk: int, user: User) -> Row:
+    """An article with its text, and the forecasts that somebody may see."""
     (shown,) = rows(ArticleWithText, Article.objects.filter(pk=pk))
-    forecasts = Forecast.objects.filter(article=pk).order_by("start", "pk")
+    forecasts = visible_to(user).filter(article=pk).order_by("start", "pk")
     return shown | {"forecasts": rows(MarkShape, forecasts)}

@@ -86,7 +86,7 @@ class OfArticle(ApiView):
     tag = "articles"
 
     def show(self, pk: int) -> Row:
-        return shown_article(pk)
+        return shown_article(pk, self.me)
 
     def article(self, public_id: str) -> Article:
         """The article that the address names."""
@@ -108,7 +108,8 @@ class Versions(OfArticle):
 
         Forecasts stay on the version that they were recorded from.
         """
-        return shown_article(record_version(**self.by, article=self.article(article), **given).pk)
+        version = record_version(**self.by, article=self.article(article), **given)
+        return shown_article(version.pk, self.me)
 
 
 class Retract(OfArticle):

@@ -21,6 +21,7 @@ from predictions.articles.models import Article, Forecaster
 from predictions.errors import check_all
 from predictions.forecasts.models import Coding, Forecast
 from predictions.forecasts.operations import NewForecast, record_forecasts
+from predictions.forecasts.second_coding import visible_to
 from predictions.questions.models import Hindsight, Question
 
 MOST = 1000
@@ -218,9 +219,10 @@ class Forecasts(ApiView):
         """List forecasts.
 
         The last recorded first, each with its article and question. Withdrawn ones, and those that
-        cannot be checked, are among them and say so.
+        cannot be checked, are among them and say so. Those of an article that you are coding a
+        second time are not, until you have finished.
         """
-        return Forecast.objects.filter(article__project=self.project)
+        return visible_to(self.me).filter(article__project=self.project)
 
 
 class ForecastsOfArticle(ApiView):
@@ -293,5 +295,5 @@ class OneForecast(ApiView):
 
         With every version of its coding, and what it was worth where that is known.
         """
-        forecasts = Forecast.objects.filter(article__project=self.project)
+        forecasts = visible_to(self.me).filter(article__project=self.project)
         return self.show(self.one(forecasts, public_id=forecast).pk)

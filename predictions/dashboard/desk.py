@@ -13,6 +13,7 @@ from predictions.accounts.models import User
 from predictions.accounts.permissions import projects_of
 from predictions.dashboard.marked import sentences
 from predictions.forecasts.models import Forecast
+from predictions.forecasts.second_coding import visible_to
 from predictions.outcomes.models import Confirmation, Evidence, Proposal, Report
 from predictions.outcomes.queries import on_the_table, reports_of
 from predictions.questions.models import Assignment, Question
@@ -169,7 +170,8 @@ def case(question: Question, user: User, *, now: datetime) -> Case:
         when=when,
         resolves_on=sentences.day(question.resolves_at, question) if question.resolves_at else "",
         forecasts=list(
-            question.forecasts.filter(withdrawn_at__isnull=True)
+            visible_to(user)
+            .filter(question=question, withdrawn_at__isnull=True)
             .select_related("forecaster", "article", "coding")
             .order_by("article__published_on", "start")[:20]
         ),

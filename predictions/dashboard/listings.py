@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from django.db.models import Count, Q
 
-from predictions.accounts.models import Project
+from predictions.accounts.models import Project, User
 from predictions.articles.models import Article
 from predictions.forecasts.models import Forecast
+from predictions.forecasts.second_coding import questions_hidden_from
 from predictions.questions.models import Question
 from predictions.questions.queries import UNRESOLVED
 
@@ -82,10 +83,14 @@ STATES = ("due", "open", "resolved", "draft")
 
 
 def questions(
-    project: Project, *, now: datetime, state: str = "", after: str = ""
+    project: Project, user: User, *, now: datetime, state: str = "", after: str = ""
 ) -> Listing[Question]:
-    """The project's questions, the latest registered first, all or those of one state."""
-    found = Question.objects.filter(event__project=project, merged_into__isnull=True)
+    """The project's questions that somebody may see, the latest registered first, all or those of
+    one state.
+    """
+    found = Question.objects.filter(event__project=project, merged_into__isnull=True).exclude(
+        pk__in=questions_hidden_from(user).values("pk")
+    )
     match state:
         case "due":
             found = found.filter(status__in=UNRESOLVED, resolves_at__lte=now)

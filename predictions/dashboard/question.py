@@ -6,10 +6,11 @@ from datetime import datetime
 
 from django.db.models import prefetch_related_objects
 
+from predictions.accounts.models import User
 from predictions.dashboard.desk import state_and_days
 from predictions.dashboard.marked import sentences
 from predictions.dashboard.marked.article import Card, cards_of, with_all_that_cards_show
-from predictions.forecasts.models import Forecast
+from predictions.forecasts.second_coding import questions_hidden_from, visible_to
 from predictions.outcomes.models import Resolution
 from predictions.outcomes.queries import current_resolutions
 from predictions.outcomes.states import State, state_of
@@ -32,7 +33,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class QuestionPage:
-    """A question with its forecasts, and where the decision about it stands."""
+    """A question with its forecasts, and where the decision about it stands.
+
+    `hides`: it has forecasts that a second coder must not see yet.
+    """
 
     standing: Standing
     decision: State
@@ -40,12 +44,13 @@ class QuestionPage:
     resolves_on: str
     known_on: str
     cards: Sequence[Card]
+    hides: bool
 
 
-def question_page(question: Question, *, now: datetime) -> QuestionPage:
-    """What a question's page shows, in a constant number of queries."""
+def question_page(question: Question, user: User, *, now: datetime) -> QuestionPage:
+    """What a question's page shows to somebody, in a constant number of queries."""
     forecasts = list(
-        with_all_that_cards_show(Forecast.objects.filter(question=question))
+        with_all_that_cards_show(visible_to(user).filter(question=question))
         .select_related("article")
         .order_by("article__published_on", "start", "pk")[:MOST]
     )
@@ -60,15 +65,16 @@ def question_page(question: Question, *, now: datetime) -> QuestionPage:
         resolves_on=sentences.day(question.resolves_at, question) if question.resolves_at else "",
         known_on=sentences.day(resolution.known_at, question) if resolution else "",
         cards=list(cards_of(forecasts, now=now).values()),
+        hides=questions_hidden_from(user).filter(pk=question.pk).exists(),
     )
 
 
-def event_page(event: Event, *, now: datetime) -> list[Standing]:
-    """An event's questions in the order in which they are to be known."""
+def event_page(event: Event, user: User, *, now: datetime) -> list[Standing]:
+    """The questions of an event that somebody may see, in the order in which they are to be known."""
     questions = list(
-        Question.objects.filter(event=event, merged_into__isnull=True).order_by(
-            "resolves_at", "pk"
-        )[:MOST]
+        Question.objects.filter(event=event, merged_into__isnull=True)
+        .exclude(pk__in=questions_hidden_from(user).values("pk"))
+        .order_by("resolves_at", "pk")[:MOST]
     )
     resolutions = {
         one.question_id: one

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from predictions.accounts.models import Project
+from predictions.accounts.models import Project, User
 from predictions.articles.models import Alias, Article, Forecaster
 from predictions.forecasts.models import Forecast
+from predictions.forecasts.second_coding import questions_hidden_from, visible_to
 from predictions.questions.models import Question
 
 # Of each kind; whoever sees so many looks for something longer.
@@ -28,8 +29,10 @@ class Found:
         return any((self.forecasters, self.articles, self.questions, self.forecasts))
 
 
-def find(project: Project, text: str) -> Found:
-    """Everything of a project in whose names, titles, wordings or quotes this text occurs."""
+def find(project: Project, text: str, user: User) -> Found:
+    """Everything of a project that somebody may see and in whose names, titles, wordings or quotes
+    this text occurs.
+    """
     text = text.strip()
     if len(text) < SHORTEST:
         return Found(
@@ -48,9 +51,11 @@ def find(project: Project, text: str) -> Found:
         .defer("text")
         .order_by("-pk")[:MOST],
         questions=Question.objects.filter(event__project=project, wording__icontains=text)
+        .exclude(pk__in=questions_hidden_from(user).values("pk"))
         .select_related("event")
         .order_by("-pk")[:MOST],
-        forecasts=Forecast.objects.filter(article__project=project, quote__icontains=text)
+        forecasts=visible_to(user)
+        .filter(article__project=project, quote__icontains=text)
         .select_related("forecaster", "article")
         .defer("article__text")
         .order_by("-pk")[:MOST],

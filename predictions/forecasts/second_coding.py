@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from predictions.accounts.models import User
+from predictions.accounts.models import Project, User
 from predictions.articles.models import Article
 from predictions.articles.queries import versions_of
 from predictions.errors import DomainError
@@ -155,6 +155,11 @@ def hidden_from(user: User) -> QuerySet[Article]:
     return Article.objects.filter(Q(pk__in=first) | Q(version_of__in=first))
 
 
+def visible_to(user: User) -> QuerySet[Forecast]:
+    """All forecasts but those that a second coder must not see yet."""
+    return Forecast.objects.exclude(article__in=hidden_from(user))
+
+
 def begun_by(user: User, article: Article) -> SecondCoding | None:
     """The second coding, of any version of an article, that a user has begun and not finished."""
     return (
@@ -169,6 +174,17 @@ def begun_by(user: User, article: Article) -> SecondCoding | None:
 def questions_hidden_from(user: User) -> QuerySet[Question]:
     """The questions whose wording would tell a second coder how an article was read."""
     return Question.objects.filter(forecasts__article__in=hidden_from(user))
+
+
+def open_to(user: User, project: Project) -> QuerySet[Article]:
+    """The coded articles of a project that a user has neither coded nor begun to code again."""
+    return (
+        Article.objects.filter(
+            Exists(Forecast.objects.filter(article=OuterRef("pk"))), project=project
+        )
+        .exclude(pk__in=Forecast.objects.filter(codings__coder=user).values("article"))
+        .exclude(second_codings__coder=user)
+    )
 
 
 def finished() -> QuerySet[SecondCoding]:

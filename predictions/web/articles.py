@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 
-from predictions.accounts.models import Project
+from predictions.accounts.models import Project, User
 from predictions.articles.models import Article
 from predictions.dashboard import listings
 from predictions.dashboard.marked.article import (
@@ -16,6 +18,7 @@ from predictions.dashboard.marked.article import (
 )
 from predictions.dashboard.marked.scored import entries, lines
 from predictions.forecasts.models import Forecast
+from predictions.forecasts.second_coding import begun_by
 from predictions.web.csv_files import csv_answer
 from predictions.web.marks import drawn
 from predictions.web.pages import Page
@@ -50,12 +53,31 @@ class ArticlePage(Page):
         self.enter(article.project, operation)
         return article
 
+    def find_coded(self, public_id: str, operation: str = "project.read") -> Article:
+        """The article, for those who may do this and may see how it was coded."""
+        article = self.find(public_id, operation)
+        show_coding(self.user, article)
+        return article
+
+
+def show_coding(user: User, article: Article) -> None:
+    """Refuse to show how an article was coded to whoever codes it a second time."""
+    if begun_by(user, article):
+        raise PermissionDenied(
+            gettext(
+                "You are coding this article a second time. How it was coded first stays hidden "
+                "from you until you have finished."
+            )
+        )
+
 
 class ArticleView(ArticlePage):
     """The text with its marks, its cards, and the scores."""
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
         article = self.find(public_id)
+        if mine := begun_by(self.user, article):
+            return redirect("second_coding", mine.article.public_id)
         shown = marked_article(article, now=timezone.now())
         context = {
             "article": article,
@@ -71,7 +93,7 @@ class ArticleScoresView(ArticlePage):
     """The table of the scores for programs: JSON or CSV."""
 
     def get(self, request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
-        shown = marked_article(self.find(public_id), now=timezone.now())
+        shown = marked_article(self.find_coded(public_id), now=timezone.now())
         rows: list[dict[str, Any]] = entries(shown)
         if kind == "json":
             return JsonResponse({"scores": rows}, json_dumps_params={"ensure_ascii": False})
@@ -87,6 +109,7 @@ class DensityView(Page):
         )
         forecast = get_object_or_404(forecasts, public_id=public_id)
         self.enter(forecast.article.project)
+        show_coding(self.user, forecast.article)
         (card,) = cards_of([forecast], now=timezone.now()).values()
         rows = card.density.rows if card.density else ()
         table = [{"whose": whose, "value": value, "level": level} for whose, value, level in rows]

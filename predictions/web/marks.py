@@ -1,13 +1,13 @@
 """The tokens of a marked-up paragraph as its template draws them, each with the card it is about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from predictions.dashboard.marked.article import Card, MarkedArticle, Row
-from predictions.dashboard.marked.spans import Closed, Opened, Text
+from predictions.dashboard.marked.spans import Closed, Opened, Paragraph, Span, Text, marked
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,35 @@ def drawn(shown: MarkedArticle) -> list[DrawnRow]:
         DrawnRow(row.paragraph.start, list(_pieces(row, shown.cards)), row.cards)
         for row in shown.rows
     ]
+
+
+@dataclass(frozen=True)
+class PlainRow:
+    """A paragraph whose marks say only where they are: each piece with whether it is marked."""
+
+    start: int
+    pieces: Sequence[tuple[SafeString, bool]]
+
+
+def plain(text: str, places: Iterable[tuple[int, int]]) -> list[PlainRow]:
+    """The rows of a text with some places marked, for somebody who reads it anew."""
+    spans = [Span(number, start, end) for number, (start, end) in enumerate(places)]
+    return [
+        PlainRow(paragraph.start, list(_plain_pieces(paragraph)))
+        for paragraph in marked(text, spans)
+    ]
+
+
+def _plain_pieces(paragraph: Paragraph) -> Iterator[tuple[SafeString, bool]]:
+    depth = 0
+    for token in paragraph.tokens:
+        match token:
+            case Opened():
+                depth += 1
+            case Closed():
+                depth -= 1
+            case Text(head, tail):
+                yield verbatim(head + tail), depth > 0
 
 
 def _pieces(row: Row, cards: dict[int, Card]) -> Iterator[Piece]:

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from predictions.accounts.models import User
 from predictions.accounts.permissions import allowed, require
 from predictions.errors import DomainError
+from predictions.forecasts.second_coding import questions_hidden_from
 from predictions.outcomes.models import Objection
 from predictions.outcomes.operations import decide_objection, file_objection
 from predictions.outcomes.queries import open_to_objection, question_of, uninvolved_in
@@ -94,7 +95,10 @@ class ObjectView(LoginRequiredMixin, View):
 
     def _question(self, request: HttpRequest, public_id: str) -> Question:
         question = get_object_or_404(Question, public_id=public_id)
-        if not allowed(request.user, question.event.project, "objections.file"):
+        user = cast("User", request.user)
+        if not allowed(user, question.event.project, "objections.file"):
+            raise Http404
+        if questions_hidden_from(user).filter(pk=question.pk).exists():
             raise Http404
         return question
 

@@ -38,7 +38,7 @@ class QuestionsView(Page):
                 ("resolved", gettext("resolved")),
                 ("draft", gettext("drafts")),
             ],
-            "listing": listings.questions(project, now=now, state=state, after=after),
+            "listing": listings.questions(project, self.user, now=now, state=state, after=after),
             "now": now,
             "is_first": not after,
         }
@@ -71,7 +71,7 @@ class QuestionView(ReviewPage):
         question = self.find(public_id)
         context: dict[str, Any] = {
             "question": question,
-            "shown": question_page(question, now=timezone.now()),
+            "shown": question_page(question, self.user, now=timezone.now()),
             "may_object": self.may(question.event.project, "objections.file"),
         }
         context |= self.review(question, form)
@@ -87,5 +87,5 @@ class EventView(Page):
         events = Event.objects.select_related("project", "merged_into").prefetch_related("topics")
         event = get_object_or_404(events, public_id=public_id)
         self.enter(event.project)
-        context = {"event": event, "standings": event_page(event, now=timezone.now())}
+        context = {"event": event, "standings": event_page(event, self.user, now=timezone.now())}
         return render(request, "predictions/web/event.html", context)

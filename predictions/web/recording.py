@@ -33,7 +33,7 @@ class RecordingView(ArticlePage):
     """The form: alone on a page, or as a fragment for the panel."""
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        article = self.find(public_id, "forecasts.record")
+        article = self.find_coded(public_id, "forecasts.record")
         start, quote = selected(article, request.GET)
         first = ForecastForm.first_values(article, quote, start)
         form = ForecastForm(initial=first, article=article, suggested=suggestions(article, quote))
@@ -41,7 +41,7 @@ class RecordingView(ArticlePage):
         return render(request, f"predictions/web/{name}.html", {"article": article, "form": form})
 
     def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        article = self.find(public_id, "forecasts.record")
+        article = self.find_coded(public_id, "forecasts.record")
         form = _filled_in(request, article)
         if form.is_valid():
             try:
@@ -62,7 +62,7 @@ class DrawingView(ArticlePage):
     """The prediction as it would be read, drawn while it is edited; writes nothing."""
 
     def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        article = self.find(public_id, "forecasts.record")
+        article = self.find_coded(public_id, "forecasts.record")
         form = _filled_in(request, article)
         form.is_valid()
         wrong = [form.errors[name][0] for name in DRAWN_FROM if name in form.errors]

@@ -21,6 +21,6 @@ class SearchView(Page):
             "project": project,
             "text": text,
             "is_short": 0 < len(text) < SHORTEST,
-            "found": find(project, text),
+            "found": find(project, text, self.user),
         }
         return render(request, "predictions/web/search.html", context)

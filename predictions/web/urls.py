@@ -5,6 +5,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path, re_path
 
 from predictions.web.account import AccountView
+from predictions.web.agreement import AddingView, ArticleAgreementView, ProjectAgreementView
 from predictions.web.articles import ArticleScoresView, ArticlesView, ArticleView, DensityView
 from predictions.web.files import CaptureView, UploadView
 from predictions.web.home import HomeView, ThemeView
@@ -22,6 +23,7 @@ from predictions.web.recording import DrawingView, RecordingView
 from predictions.web.reporting import ReportView
 from predictions.web.reviewing import DeskView
 from predictions.web.search import SearchView
+from predictions.web.second_coding import SecondCodingView, SpanView
 
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
@@ -34,6 +36,21 @@ urlpatterns = [
     path("articles/<str:public_id>/", ArticleView.as_view(), name="article"),
     path("articles/<str:public_id>/record/", RecordingView.as_view(), name="article_record"),
     path("articles/<str:public_id>/drawing/", DrawingView.as_view(), name="article_drawing"),
+    path(
+        "articles/<str:public_id>/second-coding/", SecondCodingView.as_view(), name="second_coding"
+    ),
+    path("articles/<str:public_id>/second-coding/read/", SpanView.as_view(), name="second_reading"),
+    path(
+        "articles/<str:public_id>/agreement/",
+        ArticleAgreementView.as_view(),
+        name="article_agreement",
+    ),
+    path(
+        "articles/<str:public_id>/agreement/<str:second>/<str:key>/",
+        AddingView.as_view(),
+        name="settle_by_adding",
+    ),
+    path("projects/<slug:slug>/agreement/", ProjectAgreementView.as_view(), name="agreement"),
     re_path(
         r"^articles/(?P<public_id>[^/]+)/scores\.(?P<kind>json|csv)$",
         ArticleScoresView.as_view(),

@@ -16,16 +16,16 @@ def recorded(project, now):
 
 
 def test_forecasters_articles_questions_and_quotes_are_found_whatever_the_capitals(
-    recorded, project
+    recorded, project, user
 ):
-    found = find(project, "BRIDGE")
+    found = find(project, "BRIDGE", user)
     assert [one.wording for one in found.questions] == ["Does the bridge open before June 2026?"]
     assert any("bridge" in one.quote for one in found.forecasts)
     assert not found.forecasters
     title = recorded.title
-    assert list(find(project, title[2:].upper()).articles) == [recorded]
+    assert list(find(project, title[2:].upper(), user).articles) == [recorded]
     name = recorded.forecaster.name
-    assert list(find(project, name[:4].lower()).forecasters) == [recorded.forecaster]
+    assert list(find(project, name[:4].lower(), user).forecasters) == [recorded.forecaster]
 
 
 def test_the_page_shows_what_was_found(recorded, client, reviewer):

@@ -8,6 +8,7 @@ export function enliven(form) {
   let latest = 0;
 
   async function draw() {
+    if (!form.dataset.drawing) return; // a second coding, whose page shows no drawing
     const mine = ++latest;
     const answer = await fetch(form.dataset.drawing, { method: "POST", body: new FormData(form) });
     if (!answer.ok || mine !== latest) return;
