@@ -48,7 +48,7 @@ class Search(ApiView):
         Names, titles, wordings and quotes that hold these characters, whatever the capitals; of each
         kind up to 20, those recorded last first.
         """
-        found = find(self.project, q)
+        found = find(self.project, q, self.me)
         return {
             "forecasters": rows(ForecasterRef, found.forecasters),
             "articles": rows(ArticleRef, found.articles),

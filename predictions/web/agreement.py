@@ -19,6 +19,7 @@ from predictions.exchange.recording import settle_by_adding
 from predictions.forecasts.models import SecondCoding, Settlement
 from predictions.forecasts.operations import settle
 from predictions.forecasts.second_coding import Pair, finished, unsettled
+from predictions.questions.models import Hindsight
 from predictions.web.articles import ArticlePage
 from predictions.web.pages import Page
 from predictions.web.reading_form import posted, stand_beside
@@ -32,10 +33,15 @@ class SettleForm(forms.Form):
     """What becomes of a difference, and why; what is added has a page of its own."""
 
     ruling = forms.ChoiceField(label=_("What counts"), widget=forms.RadioSelect)
+    hindsight = forms.ChoiceField(
+        label=_("What you know of the outcome"),
+        required=False,
+        choices=[("", _("as the dates tell")), *Hindsight.choices],
+    )
     reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, pair: Pair, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"d{pair.key}", **kwargs)
+        super().__init__(*args, **kwargs | {"prefix": f"d{pair.key}"})
         words = {
             Ruling.FIRST: _("the first reading stands"),
             Ruling.RECODED: _("the second reading replaces it"),
@@ -43,6 +49,8 @@ class SettleForm(forms.Form):
         }
         ruling = cast("forms.ChoiceField", self.fields["ruling"])
         ruling.choices = [(one.value, words[one]) for one in pair.rulings if one in words]
+        if Ruling.RECODED not in pair.rulings:
+            del self.fields["hindsight"]
 
 
 class AddingForm(ForecastForm):
@@ -122,7 +130,7 @@ class AddingView(ArticlePage):
         article = self.find_coded(public_id, MAY)
         second_coding, pair = difference_of(article, second, key)
         data = posted(request)
-        form = AddingForm(data, article=article, suggested=suggestions(article, data["quote"]))
+        form = AddingForm(data, article=article, suggested=suggestions(article, str(data["quote"])))
         if form.is_valid():
             try:
                 settle_by_adding(

@@ -77,7 +77,7 @@ class DrawingView(ArticlePage):
 
 def _filled_in(request: HttpRequest, article: Article) -> ForecastForm:
     data = posted(request)
-    return ForecastForm(data, article=article, suggested=suggestions(article, data["quote"]))
+    return ForecastForm(data, article=article, suggested=suggestions(article, str(data["quote"])))
 
 
 def _drawing(article: Article, form: ForecastForm) -> Any:

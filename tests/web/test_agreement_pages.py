@@ -60,7 +60,9 @@ def address(article):
 def difference(page, quote):
     """The pair in which either of the two has this quote."""
     ((_, rows),) = page.context["compared"]
-    (found,) = [row.difference.pair for row, *_ in rows if quote in (row.first.quote, row.second.quote)]  # fmt: skip
+    (found,) = [
+        row.difference.pair for row, *_ in rows if quote in (row.first.quote, row.second.quote)
+    ]
     return found
 
 
@@ -94,9 +96,11 @@ def test_both_readings_stand_side_by_side(editor, second):
 
 
 def test_the_second_reading_replaces_the_first_with_a_reason(editor, second):
-    answer = settled(
-        editor, second, "The bridge will open before June", ruling="recoded", reason="He says so."
-    )
+    bridge = "The bridge will open before June"
+    given = {"ruling": "recoded", "reason": "He says so."}
+    undated = settled(editor, second, bridge, **given)
+    assert "The date has passed and nothing is resolved" in undated.text
+    answer = settled(editor, second, bridge, **given, hindsight="blind")
 
     assert answer.status_code == 302
     coding = Forecast.objects.get(key="bridge").coding
