@@ -62,11 +62,10 @@ class Shell:
     def _items(self) -> Iterator[Item]:
         if not isinstance(self.user, User):
             return
-        if self.user.is_staff:
-            yield Item(gettext("Dashboard"), reverse("admin:index"), "dashboard")
         if self.project is None:
             return
         slug = self.project.slug
+        yield Item(gettext("Dashboard"), reverse("dashboard", args=[slug]), "dashboard")
         yield Item(gettext("Articles"), reverse("articles", args=[slug]), "articles")
         yield Item(gettext("Search"), reverse("search", args=[slug]), "search")
         yield Item(gettext("Members"), reverse("members", args=[slug]), "members")

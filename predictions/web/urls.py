@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 
 from predictions.web.account import AccountView
 from predictions.web.articles import ArticleScoresView, ArticlesView, ArticleView
+from predictions.web.dashboard import DashboardDataView, DashboardView
 from predictions.web.files import CaptureView, UploadView
 from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
@@ -26,6 +27,13 @@ urlpatterns = [
     path("theme/", ThemeView.as_view(), name="theme"),
     path("sign-in/", allauth.login, name="sign_in"),
     path("sign-out/", LogoutView.as_view(next_page="sign_in"), name="sign_out"),
+    path("projects/<slug:slug>/", DashboardView.as_view(), name="dashboard"),
+    re_path(
+        r"^projects/(?P<slug>[-\w]+)/figures/"
+        r"(?P<card>queue|skill|calibration|words|ranges|holds|agreement)(?P<kind>/|\.csv)$",
+        DashboardDataView.as_view(),
+        name="dashboard_data",
+    ),
     path("projects/<slug:slug>/articles/", ArticlesView.as_view(), name="articles"),
     path("files/<str:public_id>/", UploadView.as_view(), name="upload"),
     path("pages/<str:public_id>/", CaptureView.as_view(), name="capture"),
