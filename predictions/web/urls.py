@@ -18,8 +18,9 @@ from predictions.web.published import (
     PublishedView,
     PublishView,
 )
-from predictions.web.questions import QuestionView
+from predictions.web.questions import EventView, QuestionsView, QuestionView
 from predictions.web.recording import DrawingView, RecordingView
+from predictions.web.reviewing import DeskView
 from predictions.web.search import SearchView
 
 urlpatterns = [
@@ -45,6 +46,9 @@ urlpatterns = [
         ArticleScoresView.as_view(),
         name="article_scores",
     ),
+    path("desk/", DeskView.as_view(), name="desk"),
+    path("desk/<str:public_id>/", DeskView.as_view(), name="desk_question"),
+    path("projects/<slug:slug>/questions/", QuestionsView.as_view(), name="questions"),
     path("projects/<slug:slug>/search/", SearchView.as_view(), name="search"),
     path("questions/<str:public_id>/", QuestionView.as_view(), name="question"),
     re_path(
@@ -56,6 +60,7 @@ urlpatterns = [
     path("p/<slug:slug>/embed/", EmbeddedView.as_view(), name="embedded"),
     path("p/<slug:slug>/preview.png", PublishedImageView.as_view(), name="published_image"),
     path("questions/<str:public_id>/object/", ObjectView.as_view(), name="object"),
+    path("events/<str:public_id>/", EventView.as_view(), name="event"),
     path("objections/<str:public_id>/", ObjectionView.as_view(), name="objection"),
     path("r/<str:token>/", LinkView.as_view(), name="link"),
     path("preferences/<str:token>/", PreferencesView.as_view(), name="preferences"),

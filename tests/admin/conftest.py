@@ -104,8 +104,6 @@ def whole_flow(column: Article, reviewer: User, user: User, now: datetime) -> No
     )
     refresh_standings(now=due)
     publish(now=now, actor=user, target=column)
-    issue_key(now=now, actor=user, name="notebook", scopes=["read"])
-    once(now=now, user=user, key="k", digest="d", act=lambda: Answer(200, "{}"))
     sequence(now=due)
     collect(now=due)
     coded_again(user, now)  # after the others, so that there are acts nobody has read yet
