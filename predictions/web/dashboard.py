@@ -47,6 +47,7 @@ class DashboardView(DashboardPage):
         context = {
             "project": project,
             "form": form,
+            "switches": form.switches(shown.selection if shown else None),
             "shown": shown,
             "query": request.GET.urlencode(),
         }

@@ -1,7 +1,8 @@
 """What the dashboard's address asks for: its filters and switches as a form."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.db.models import Model, QuerySet
@@ -21,6 +22,16 @@ OFF_ON = {
     "voices": (_("Voice"), _("Own"), _("Reported too")),
 }
 FILTERS = ("topic", "event", "outlet", "forecaster", "type", "known_by")
+
+
+@dataclass(frozen=True)
+class Switch:
+    """One visible switch: its choices, and which of them is on."""
+
+    name: str
+    label: str
+    choices: list[tuple[str, Any]]
+    chosen: str
 
 
 class SelectionForm(forms.Form):
@@ -93,17 +104,14 @@ class SelectionForm(forms.Form):
         """The fields that narrow."""
         return [self[name] for name in FILTERS]
 
-    @property
-    def switches(self) -> list[dict[str, Any]]:
-        """The switches, each with its choices and what is chosen."""
+    def switches(self, shown: Selection | None) -> list[Switch]:
+        """The switches as they stand in what is shown, which may be wider than what was asked for."""
+        chosen = {name: self.data.get(name, "") for name in ("reading", *OFF_ON)}
+        if shown is not None:
+            chosen |= {name: "1" if getattr(shown, name) else "" for name in OFF_ON}
         return [
-            {
-                "name": name,
-                "label": self.fields[name].label,
-                "choices": self.fields[name].choices,  # type: ignore[attr-defined]
-                "chosen": self.data.get(name, ""),
-            }
-            for name in ("reading", *OFF_ON)
+            Switch(name, str(self.fields[name].label), cast("Any", self.fields[name]).choices, value)
+            for name, value in chosen.items()
         ]
 
     @property

@@ -8,6 +8,12 @@ from predictions.web.account import AccountView
 from predictions.web.articles import ArticleScoresView, ArticlesView, ArticleView
 from predictions.web.dashboard import DashboardDataView, DashboardView
 from predictions.web.files import CaptureView, UploadView
+from predictions.web.forecasters import (
+    ForecasterDataView,
+    ForecastersView,
+    ForecasterView,
+    OutletView,
+)
 from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
 from predictions.web.members import MembersView
@@ -49,6 +55,14 @@ urlpatterns = [
     path("desk/", DeskView.as_view(), name="desk"),
     path("desk/<str:public_id>/", DeskView.as_view(), name="desk_question"),
     path("projects/<slug:slug>/questions/", QuestionsView.as_view(), name="questions"),
+    path("projects/<slug:slug>/forecasters/", ForecastersView.as_view(), name="forecasters"),
+    path("forecasters/<str:public_id>/", ForecasterView.as_view(), name="forecaster"),
+    re_path(
+        r"^forecasters/(?P<public_id>[^/]+)/(?P<card>skill|words|calibration|track)\.csv$",
+        ForecasterDataView.as_view(),
+        name="forecaster_data",
+    ),
+    path("outlets/<str:public_id>/", OutletView.as_view(), name="outlet"),
     path("projects/<slug:slug>/search/", SearchView.as_view(), name="search"),
     path("questions/<str:public_id>/", QuestionView.as_view(), name="question"),
     re_path(

@@ -29,7 +29,11 @@ class Move:
     @property
     def largest(self) -> str:
         """The move in words."""
-        ranks = ngettext("%(n)s rank", "%(n)s ranks", self.ranks) % {"n": self.ranks}
+        ranks = (
+            ngettext("%(n)s rank", "%(n)s ranks", self.ranks) % {"n": self.ranks}
+            if self.ranks
+            else gettext("no rank")
+        )
         points = f"{self.points:.0f}"
         given = {"ranks": ranks, "points": points}
         return gettext("%(ranks)s, %(points)s points") % given

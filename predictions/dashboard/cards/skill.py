@@ -33,8 +33,8 @@ class SkillRow:
         return self.dot.skill
 
     @property
-    def note(self) -> str:
-        """Type and rank, or why there is none."""
+    def rank(self) -> str:
+        """The rank, or why there is none."""
         one = self.skill
         if one.provisional:
             few = ngettext(
@@ -46,17 +46,15 @@ class SkillRow:
                     "%(n)s events: fewer than 5, so no interval",
                     one.events,
                 ) % {"n": one.events}
-            return f"{one.question_type} · {few}"
+            return few
         if one.rank is None:
-            return one.question_type
+            return ""
         if one.rank_first == one.rank_last:
-            rank = gettext("rank %(rank)s") % {"rank": one.rank}
-        else:
-            rank = gettext("rank %(first)s to %(last)s") % {
-                "first": one.rank_first,
-                "last": one.rank_last,
-            }
-        return f"{one.question_type} · {rank}"
+            return gettext("rank %(rank)s") % {"rank": one.rank}
+        return gettext("rank %(first)s to %(last)s") % {
+            "first": one.rank_first,
+            "last": one.rank_last,
+        }
 
     @property
     def interval(self) -> str:
@@ -99,6 +97,15 @@ class SkillCard:
         better = sum(interval is not None and interval.low > 0 for interval in one)
         worse = sum(interval is not None and interval.high < 0 for interval in one)
         rest = len(one) - better - worse
+        if rest == 0 and 0 in (better, worse):
+            which = gettext("better") if better else gettext("worse")
+            words = ngettext(
+                "The one ranked record is %(which)s than the reference by more than chance explains.",
+                "All %(n)s ranked records are %(which)s than the reference by more than chance "
+                "explains.",
+                len(one),
+            )
+            return words % {"n": count(len(one)), "which": which}
         parts = []
         if better:
             parts.append(
@@ -106,7 +113,12 @@ class SkillCard:
                 % {"n": count(better)}
             )
         if worse:
-            parts.append(gettext("%(n)s did worse") % {"n": count(worse)})
+            parts.append((
+                    gettext("%(n)s did worse")
+                    if better
+                    else gettext("%(n)s did worse than the reference by more than chance explains")
+                )
+                % {"n": count(worse)})
         if rest:
             parts.append(
                 ngettext(

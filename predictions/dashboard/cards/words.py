@@ -36,6 +36,11 @@ class Phrase:
         return percent(self.row.share)
 
     @property
+    def n(self) -> str:
+        """On how many forecasts in how many events."""
+        return n_in(self.row.forecasts, self.row.events)
+
+    @property
     def interval(self) -> str:
         """The interval of the share, or why there is none."""
         if not self.is_drawn:
@@ -163,7 +168,12 @@ def words_card(chosen: Values) -> WordsCard:
     )
     return WordsCard(
         tuple(
-            Phrase(row, str(Coding.How(ways[row.phrase].most_common(1)[0][0]).label))
+            Phrase(row, _short(Coding.How(ways[row.phrase].most_common(1)[0][0])))
             for row in rows
         )
     )
+
+
+def _short(how: Coding.How) -> str:
+    """How words became a number, without the explanation."""
+    return str(how.label).partition(":")[0]
