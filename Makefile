@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check bench lock chromium
+.PHONY: help demo serve test check bench lock chromium screenshots
 
 PYTHON := .venv/bin/python
 UV := var/tools/bin/uv
@@ -33,6 +33,9 @@ check: .venv/.installed-dev ## style, types, layers, migrations, configuration
 
 bench: .venv/.installed-dev ## measure against floors (ONLY=kernels SIZE=100000)
 	$(PYTHON) -m tests.bench $(if $(ONLY),--only=$(ONLY)) $(if $(SIZE),--size=$(SIZE))
+
+screenshots: .venv/.installed-dev chromium ## photograph the demo's pages into docs/screenshots
+	$(PYTHON) -m tests.screenshots
 
 lock: $(UV) ## take the newest allowed versions into the lock files
 	$(COMPILE) pyproject.toml --output-file=requirements.txt

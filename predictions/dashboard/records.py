@@ -86,10 +86,16 @@ class Said:
     @property
     def interval(self) -> str:
         """Its interval, and on how many it stands."""
-        return gettext("%(low)s to %(high)s, n = %(n)s") % {
+        words = ngettext(
+            "%(low)s to %(high)s, n = %(n)s in %(articles)s article",
+            "%(low)s to %(high)s, n = %(n)s in %(articles)s articles",
+            self.articles,
+        )
+        return words % {
             "low": f"{100 * self.low:.0f}",
             "high": f"{100 * self.high:.0f}",
             "n": self.forecasts,
+            "articles": self.articles,
         }
 
     @property
