@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 
 from predictions.dashboard.cards.calibration import CalibrationCard
 from predictions.dashboard.cards.ranges import RangesCard
-from predictions.dashboard.tracks import Track
 from predictions.dashboard.theme import PALETTES, SANS, Theme
+from predictions.dashboard.tracks import Track
 
 type Spec = dict[str, Any]
 
@@ -86,8 +86,7 @@ def ranges_spec(card: RangesCard, theme: Theme) -> Spec:
     """The PIT histogram, and the level that it would have if ranges were right."""
     ink = PALETTES[theme]
     bars = [
-        {"from": 100 * one.low, "to": 100 * one.high, "share": 100 * one.share}
-        for one in card.bins
+        {"from": 100 * one.low, "to": 100 * one.high, "share": 100 * one.share} for one in card.bins
     ]
     top = max([20.0, *(bar["share"] * 1.1 for bar in bars)])
     scale = {"domain": [0, 100], "nice": False}

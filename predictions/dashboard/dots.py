@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from predictions.dashboard.saying import signed
 from predictions.dashboard.figures import Skill
+from predictions.dashboard.saying import signed
 
 
 @dataclass(frozen=True)

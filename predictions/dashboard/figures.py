@@ -12,6 +12,7 @@ from predictions.questions.models import Question
 from predictions.questions.queries import due_among
 from predictions.statistics import PROVISIONAL_BELOW, Interval
 
+
 @dataclass(frozen=True)
 class Skill:
     """A forecaster's mean skill points on one type of question, with n and how sure it is.
@@ -69,9 +70,7 @@ class SkillTable:
     moment: datetime
 
 
-def longest_due(
-    project: Project, *, now: datetime, most: int = 10
-) -> list[tuple[Question, int]]:
+def longest_due(project: Project, *, now: datetime, most: int = 10) -> list[tuple[Question, int]]:
     """Due questions with days overdue, the longest first."""
     questions = due_among(project, now=now).select_related("event")[:most]
     return [

@@ -247,7 +247,9 @@ def _said(said: QuerySet[Forecast]) -> Said:
     first = said.aggregate(on=Min("article__published_on"))
     hits = [float(question is not None) for _, question, *_ in rows]
     # Articles, not forecasts, are what was drawn: who hedges does so throughout a column.
-    found = shares(hits, np.ones(len(rows)), np.zeros(len(rows), int), [r[0] for r in rows], count=1)
+    found = shares(
+        hits, np.ones(len(rows)), np.zeros(len(rows), int), [r[0] for r in rows], count=1
+    )
     return Said(
         forecasts=len(rows),
         articles=len({article for article, *_ in rows}),

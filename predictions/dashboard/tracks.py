@@ -89,9 +89,7 @@ def track(forecaster: Forecaster) -> Track | None:
         return None
     question = Question.objects.select_related("reference").get(pk=most["asked"])
     steps = _steps(said.filter(asked=question.pk))
-    resolution = (
-        current_resolutions().filter(question=question).select_related("report").first()
-    )
+    resolution = current_resolutions().filter(question=question).select_related("report").first()
     answer = resolution.report.value if resolution and resolution.report else None
     reference = question.reference.prediction if question.reference else {}
     ended = [steps[-1].on]

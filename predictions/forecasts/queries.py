@@ -39,7 +39,7 @@ def coding_hindsight(coding: str = "") -> Case:
 
 
 def phrases_of(codings: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """The words of those codings that were made from words, in small letters, and how they became a number."""
+    """The words of codings made from words, in small letters, and how they became a number."""
     chosen, parameter = among("id", codings)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -110,7 +110,9 @@ class SelectionForm(forms.Form):
         if shown is not None:
             chosen |= {name: "1" if getattr(shown, name) else "" for name in OFF_ON}
         return [
-            Switch(name, str(self.fields[name].label), cast("Any", self.fields[name]).choices, value)
+            Switch(
+                name, str(self.fields[name].label), cast("Any", self.fields[name]).choices, value
+            )
             for name, value in chosen.items()
         ]
 

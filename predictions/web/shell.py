@@ -69,9 +69,7 @@ class Shell:
         if allows(role_of(self.user, self.project), "outcomes.propose"):
             yield Item(gettext("Desk"), reverse("desk"), "desk")
         yield Item(gettext("Articles"), reverse("articles", args=[slug]), "articles")
-        yield Item(
-            gettext("Forecasters"), reverse("forecasters", args=[slug]), "forecasters"
-        )
+        yield Item(gettext("Forecasters"), reverse("forecasters", args=[slug]), "forecasters")
         yield Item(gettext("Questions"), reverse("questions", args=[slug]), "questions")
         yield Item(gettext("Search"), reverse("search", args=[slug]), "search")
         yield Item(gettext("Members"), reverse("members", args=[slug]), "members")

@@ -129,8 +129,7 @@ def _move(instead: str, before: Means, after: Means, those: Sequence[Skill]) -> 
 def _ranks(means: Means) -> dict[tuple[str, int], int]:
     """Ranks among those of one type of question; ties share."""
     return {
-        (kind, key): 1
-        + sum(other > mean for (of, _), other in means.items() if of == kind)
+        (kind, key): 1 + sum(other > mean for (of, _), other in means.items() if of == kind)
         for (kind, key), mean in means.items()
     }
 

@@ -96,9 +96,7 @@ def ranges_card(chosen: Values) -> RangesCard:
         bins=pit_histogram(
             spread["pit_lower"], spread["pit_upper"], spread["question"], spread["event"]
         ),
-        coverage=coverage(
-            stated["covered"], stated["level"], stated["question"], stated["event"]
-        ),
+        coverage=coverage(stated["covered"], stated["level"], stated["question"], stated["event"]),
         forecasts=len(spread),
         events=len(np.unique(spread["event"])),
     )

@@ -33,9 +33,7 @@ class Scope:
         if not self.forecasts:
             return gettext("No forecast that was scored is selected.")
         given = {
-            "forecasts": ngettext(
-                "%(n)s scored forecast", "%(n)s scored forecasts", self.forecasts
-            )
+            "forecasts": ngettext("%(n)s scored forecast", "%(n)s scored forecasts", self.forecasts)
             % {"n": self.forecasts},
             "questions": ngettext("%(n)s question", "%(n)s questions", self.questions)
             % {"n": self.questions},

@@ -9,10 +9,10 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from predictions.articles.models import Forecaster
-from predictions.dashboard.saying import capital, listed, n_in, span
 from predictions.dashboard.dots import Axis, Dot
 from predictions.dashboard.figures import Skill, SkillTable
 from predictions.dashboard.marked.sentences import count
+from predictions.dashboard.saying import capital, listed, n_in, span
 from predictions.dashboard.selection import Selection
 from predictions.dashboard.skill import skill
 
@@ -113,12 +113,14 @@ class SkillCard:
                 % {"n": count(better)}
             )
         if worse:
-            parts.append((
+            parts.append(
+                (
                     gettext("%(n)s did worse")
                     if better
                     else gettext("%(n)s did worse than the reference by more than chance explains")
                 )
-                % {"n": count(worse)})
+                % {"n": count(worse)}
+            )
         if rest:
             parts.append(
                 ngettext(
@@ -171,9 +173,7 @@ class SkillCard:
 def skill_card(selection: Selection, *, now: datetime, most: int | None = MOST) -> SkillCard:
     """The skill of the forecasters selected, the best first; of each type at most so many."""
     table: SkillTable = skill(selection, now=now, most=None if most is None else most + 1)
-    groups = [
-        _first(group, most) for group in (table.ranked, table.provisional, table.default)
-    ]
+    groups = [_first(group, most) for group in (table.ranked, table.provisional, table.default)]
     axis = Axis.holding([*groups[0], *groups[1]])
     keys = {one.key for group in groups for one in group}
     names = dict(Forecaster.objects.filter(pk__in=keys).values_list("pk", "public_id"))

@@ -168,8 +168,7 @@ def words_card(chosen: Values) -> WordsCard:
     )
     return WordsCard(
         tuple(
-            Phrase(row, _short(Coding.How(ways[row.phrase].most_common(1)[0][0])))
-            for row in rows
+            Phrase(row, _short(Coding.How(ways[row.phrase].most_common(1)[0][0]))) for row in rows
         )
     )
 
