@@ -41,6 +41,16 @@ class Look:
 
 
 TALLEST = 1500
+WORDS = "not likely to forget what Kiev did to him"
+SELECT = """(words) => {
+  for (const node of document.querySelectorAll("p[data-start]")) {
+    const text = node.firstChild;
+    const start = text.data.indexOf(words);
+    if (start < 0) continue;
+    getSelection().setBaseAndExtent(text, start, text, start + words.length);
+    node.scrollIntoView({ block: "center" });
+  }
+}"""
 LOOKS = [
     Look("light", 1280, "light", frozenset({"article", "recording", "desk", "question"})),
     Look("dark", 1280, "dark", frozenset({"article", "desk"})),
@@ -90,7 +100,7 @@ def shoot(browser: "Browser", address: str, look: Look) -> None:
     page.get_by_role("link", name=ARTICLE).click()
     page.get_by_role("heading", name=ARTICLE).wait_for()
     keep(page, "article", look)
-    page.locator("p[data-start]").nth(1).click(click_count=3)
+    page.evaluate(SELECT, WORDS)
     page.keyboard.press("r")
     page.locator(".drawer .reading").wait_for()
     keep(page, "recording", look)

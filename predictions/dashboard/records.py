@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from predictions.articles.models import Forecaster, Outlet
+from predictions.articles.models import Article, Forecaster, Outlet
 from predictions.dashboard.breakdown import Figure, breakdown
 from predictions.dashboard.cards.calibration import CalibrationCard, calibration_card
 from predictions.dashboard.cards.skill import SkillCard, skill_card
@@ -49,6 +49,8 @@ class Said:
     share: float
     low: float
     high: float
+    of: int
+    fully_coded: int
 
     @property
     def sentence(self) -> str:
@@ -89,13 +91,13 @@ class Said:
         words = ngettext(
             "%(low)s to %(high)s, n = %(n)s in %(articles)s article",
             "%(low)s to %(high)s, n = %(n)s in %(articles)s articles",
-            self.articles,
+            self.fully_coded,
         )
         return words % {
             "low": f"{100 * self.low:.0f}",
             "high": f"{100 * self.high:.0f}",
-            "n": self.forecasts,
-            "articles": self.articles,
+            "n": self.of,
+            "articles": self.fully_coded,
         }
 
     @property
@@ -241,25 +243,32 @@ def _record(
 def _said(said: QuerySet[Forecast]) -> Said:
     rows = list(
         said.values_list(
-            "article", "question", "question__status", "recorded_at", "question__resolves_at"
+            "article",
+            "question",
+            "question__status",
+            "recorded_at",
+            "question__resolves_at",
+            "article__extent",
         )
     )
     first = said.aggregate(on=Min("article__published_on"))
-    hits = [float(question is not None) for _, question, *_ in rows]
+    # Of a selection only what can be checked was coded, so its share would say nothing.
+    drawn = [(row[0], float(row[1] is not None)) for row in rows if row[-1] == Article.Extent.FULL]
+    articles, hits = [article for article, _ in drawn], [hit for _, hit in drawn]
     # Articles, not forecasts, are what was drawn: who hedges does so throughout a column.
-    found = shares(
-        hits, np.ones(len(rows)), np.zeros(len(rows), int), [r[0] for r in rows], count=1
-    )
+    found = shares(hits, np.ones(len(hits)), np.zeros(len(hits), int), articles, count=1)
     return Said(
         forecasts=len(rows),
-        articles=len({article for article, *_ in rows}),
+        articles=len({row[0] for row in rows}),
         since=first["on"],
-        checkable=int(sum(hits)),
-        answered=sum(status == Question.Status.RESOLVED for _, _, status, *_ in rows),
-        afterwards=sum(bool(due and at > due) for *_, at, due in rows),
-        share=float(found.share[0]) if rows else 0.0,
+        checkable=sum(row[1] is not None for row in rows),
+        answered=sum(row[2] == Question.Status.RESOLVED for row in rows),
+        afterwards=sum(bool(due and at > due) for *_, at, due, _ in rows),
+        share=float(found.share[0]) if hits else 0.0,
         low=float(found.low[0]),
         high=float(found.high[0]),
+        of=len(hits),
+        fully_coded=len(set(articles)),
     )
 
 

@@ -8,6 +8,7 @@ from predictions.accounts.models import Project
 from predictions.articles.models import Forecaster, Outlet
 from predictions.dashboard import listings
 from predictions.dashboard.records import forecaster_record, outlet_record
+from predictions.merging import effective
 from predictions.web.csv_files import csv_answer
 from predictions.web.pages import Page
 
@@ -47,8 +48,9 @@ class ForecasterView(ForecasterPage):
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
         forecaster = self.find(public_id)
-        if forecaster.merged_into:
-            return redirect("forecaster", forecaster.merged_into.public_id)
+        counted = effective(forecaster)
+        if counted != forecaster:
+            return redirect("forecaster", counted.public_id)
         context = {
             "forecaster": forecaster,
             "record": forecaster_record(forecaster, now=timezone.now()),

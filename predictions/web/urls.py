@@ -5,7 +5,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path, re_path
 
 from predictions.web.account import AccountView
-from predictions.web.articles import ArticleScoresView, ArticlesView, ArticleView
+from predictions.web.articles import ArticleScoresView, ArticlesView, ArticleView, DensityView
 from predictions.web.dashboard import DashboardDataView, DashboardView
 from predictions.web.files import CaptureView, UploadView
 from predictions.web.forecasters import (
@@ -26,6 +26,7 @@ from predictions.web.published import (
 )
 from predictions.web.questions import EventView, QuestionsView, QuestionView
 from predictions.web.recording import DrawingView, RecordingView
+from predictions.web.reporting import ReportView
 from predictions.web.reviewing import DeskView
 from predictions.web.search import SearchView
 
@@ -52,6 +53,7 @@ urlpatterns = [
         ArticleScoresView.as_view(),
         name="article_scores",
     ),
+    path("forecasts/<str:public_id>/density.csv", DensityView.as_view(), name="forecast_density"),
     path("desk/", DeskView.as_view(), name="desk"),
     path("desk/<str:public_id>/", DeskView.as_view(), name="desk_question"),
     path("projects/<slug:slug>/questions/", QuestionsView.as_view(), name="questions"),
@@ -75,6 +77,7 @@ urlpatterns = [
     path("p/<slug:slug>/preview.png", PublishedImageView.as_view(), name="published_image"),
     path("questions/<str:public_id>/object/", ObjectView.as_view(), name="object"),
     path("events/<str:public_id>/", EventView.as_view(), name="event"),
+    path("questions/<str:public_id>/report/", ReportView.as_view(), name="report"),
     path("objections/<str:public_id>/", ObjectionView.as_view(), name="objection"),
     path("r/<str:token>/", LinkView.as_view(), name="link"),
     path("preferences/<str:token>/", PreferencesView.as_view(), name="preferences"),

@@ -140,6 +140,16 @@ def test_a_cell_that_begins_like_a_formula_is_text(client, project, reviewer, no
     assert line["quote"] == "'=1+1 will open"
 
 
+def test_a_drawing_is_csv_for_members(client, answered, reviewer, now):
+    client.force_login(reviewer)
+    address = reverse("forecast_density", args=[answered.forecasts.get(key="boats").public_id])
+    assert address in page(client, answered)
+    rows = list(csv.DictReader(io.StringIO(client.get(address).content.decode())))
+    assert [row["value"] for row in rows if row["whose"] == "forecast"] == ["30", "40", "55"]
+    client.force_login(create_user(now=now, actor=None, email="out@example.org"))
+    assert client.get(address).status_code == 404
+
+
 def test_a_retracted_article_says_so(client, project, reviewer, now):
     article = record(project, now, **{**coding(), "forecasts": [lighthouse()]})
     article.retracted_on, article.retraction_note = now.date(), "It was made up."

@@ -66,6 +66,16 @@ def test_calibration_names_the_bin_that_is_off_for_sure(shown, scored):
     assert shown().calibration.scores.startswith("Mean Brier 0.90")
 
 
+def test_the_brier_score_is_split_into_its_three_parts(shown, scored):
+    scored(4)
+
+    found = shown().calibration
+
+    for split, brier in ((found.curve, 0.05**2), (found.reference, 0.7**2)):
+        parts = split.miscalibration - split.discrimination + split.uncertainty
+        assert (parts, split.score) == (pytest.approx(brier), pytest.approx(brier))
+
+
 def test_calibration_within_chance_says_so(shown, scored):
     scored(10)
 
