@@ -23,6 +23,14 @@ from predictions.api.corrections import (
 )
 from predictions.api.documentation import Documentation, Schema
 from predictions.api.events import Events, OneEvent
+from predictions.api.figures import (
+    BreakdownFigure,
+    CalibrationFigure,
+    CoverageFigure,
+    Leaderboard,
+    SkillFigure,
+    WordsFigure,
+)
 from predictions.api.forecasters import Aliases, AlikeForecasters, Forecasters, OneForecaster
 from predictions.api.forecasts import Forecasts, ForecastsOfArticle, OneForecast
 from predictions.api.keys import MyKey, MyKeys
@@ -144,6 +152,12 @@ urlpatterns = [
     path(f"{FORECAST}/withdraw", Withdraw.as_view()),
     path(f"{PROJECT}/codings", Codings.as_view()),
     path(f"{PROJECT}/scores", Scores.as_view()),
+    path(f"{PROJECT}/figures/skill", SkillFigure.as_view()),
+    path(f"{PROJECT}/figures/leaderboard", Leaderboard.as_view()),
+    path(f"{PROJECT}/figures/calibration", CalibrationFigure.as_view()),
+    path(f"{PROJECT}/figures/words", WordsFigure.as_view()),
+    path(f"{PROJECT}/figures/coverage", CoverageFigure.as_view()),
+    path(f"{PROJECT}/figures/breakdown", BreakdownFigure.as_view()),
     path(f"{PROJECT}/webhooks", Webhooks.as_view()),
     path(WEBHOOK, OneWebhook.as_view()),
     path(f"{WEBHOOK}/rotate-secret", RotateSecret.as_view()),
