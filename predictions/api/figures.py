@@ -8,7 +8,7 @@ from rest_framework import serializers
 from predictions.api.http import columns
 from predictions.api.http.endpoint import endpoint
 from predictions.api.http.fields import Given, QueryDay, QueryFlag, Text
-from predictions.api.http.shapes import Row, Shape
+from predictions.api.http.shapes import Row, Shape, names_of
 from predictions.api.http.views import ApiView
 from predictions.articles.models import Article, Forecaster, Outlet
 from predictions.dashboard.breakdown import breakdown
@@ -317,4 +317,4 @@ def _interval(interval: Interval | None) -> Row | None:
     return None if interval is None else {"low": interval.low, "high": interval.high}
 
 
-_SKILL_FIELDS = [str(name) for name in SkillShape().fields if name != "interval"]
+_SKILL_FIELDS = [name for name in names_of(SkillShape) if name != "interval"]

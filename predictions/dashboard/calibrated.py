@@ -70,7 +70,7 @@ def covered(selection: Selection, *, now: datetime) -> Coverage | None:
         coding__in=chosen["coding"].tolist(), covered__isnull=False, rules_version=RULES_VERSION
     )
     rows = {
-        coding: (held, knots[-1][1] - knots[0][1])
+        coding: (bool(held), knots[-1][1] - knots[0][1])
         for coding, held, knots in scores.values_list(
             "coding", "covered", "coding__prediction__knots"
         )

@@ -49,7 +49,7 @@ class Recorder:
         schema = operation["responses"][status]["content"]["application/json"]["schema"]
         jsonschema.validate(answer, {**schema, "components": described()["components"]})
         example = {"answer": shown(answer)}
-        if body and "file" not in body:
+        if body is not None and "file" not in body:
             example["request"] = body
         self.kept.setdefault(name, example)
         return answer

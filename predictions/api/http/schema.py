@@ -159,7 +159,7 @@ class EndpointSchema(AutoSchema):
             refusals.add(404)
         if self.method != "GET":
             refusals |= {409, 412, 422}
-        if declared.lists:
+        if declared.lists or declared.query is not Nothing:
             refusals.add(422)
         if declared.takes:
             refusals.add(415)
