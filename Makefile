@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check bench openapi client lock chromium
+.PHONY: help demo serve test check bench openapi client lock chromium screenshots
 
 PYTHON := .venv/bin/python
 UV := var/tools/bin/uv
@@ -40,6 +40,9 @@ openapi: .venv/.installed-dev ## write docs/openapi.yaml, with examples recorded
 
 client: openapi ## write the typed client in clients/python
 	.ci/client
+
+screenshots: .venv/.installed-dev chromium ## photograph the demo's pages into docs/screenshots
+	$(PYTHON) -m tests.screenshots
 
 lock: $(UV) ## take the newest allowed versions into the lock files
 	$(COMPILE) pyproject.toml --output-file=requirements.txt

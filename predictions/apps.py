@@ -35,7 +35,8 @@ class AdminConfig(DjangoAdminConfig):
 def install(**kwargs: Any) -> None:
     """Put back what a migration cannot keep through a flush."""
     from predictions import schedule
-    from predictions.columns import guards
+    from predictions.columns import guards, searching
 
     schedule.install()
     guards.install()
+    searching.install()

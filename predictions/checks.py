@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError, connection
 
 from predictions import schedule
-from predictions.columns import guards
+from predictions.columns import guards, searching
 from predictions.ledger.keys import public_keys
 
 
@@ -71,6 +71,21 @@ def ledger_is_guarded(databases: Any = None, **kwargs: Any) -> list[CheckMessage
             id="foresaid.E003",
         )
         for name in guards.missing()
+    ]
+
+
+@register(Tags.database)
+def searches_are_indexed(databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Without its indexes a search reads whole tables."""
+    if not databases:
+        return []
+    return [
+        Warning(
+            f"The index {name} is missing, so that searching a large record is slow.",
+            hint="Run CREATE EXTENSION pg_trgm as the database's owner, then `manage.py migrate`.",
+            id="foresaid.W003",
+        )
+        for name in searching.missing()
     ]
 
 

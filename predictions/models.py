@@ -9,7 +9,14 @@ from predictions.accounts.models import (
     User,
 )
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
-from predictions.forecasts.models import Coding, Forecast, Statement
+from predictions.forecasts.models import (
+    Coding,
+    Forecast,
+    SecondCoding,
+    Settlement,
+    Span,
+    Statement,
+)
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload, Unread
 from predictions.mail.models import Address, Message
 from predictions.outcomes.models import (
@@ -24,6 +31,7 @@ from predictions.outcomes.models import (
     Supposition,
     Upload,
 )
+from predictions.publishing.models import Publication
 from predictions.questions.models import (
     Assignment,
     Criteria,
@@ -79,6 +87,7 @@ __all__ = [
     "Preference",
     "Project",
     "Proposal",
+    "Publication",
     "Question",
     "Reference",
     "Reminder",
@@ -86,7 +95,10 @@ __all__ = [
     "Resolution",
     "Scenario",
     "Score",
+    "SecondCoding",
+    "Settlement",
     "Snooze",
+    "Span",
     "Standing",
     "Statement",
     "Subscription",

@@ -7,8 +7,8 @@ from django.db import models
 
 
 def new_public_id() -> str:
-    """Twelve URL-safe characters, 72 random bits."""
-    return secrets.token_urlsafe(9)
+    """Twelve URL-safe characters, 72 random bits; no hyphen, which begins a command's options."""
+    return secrets.token_urlsafe(9).replace("-", "~")
 
 
 class PublicIdField(models.CharField):  # type: ignore[type-arg]

@@ -15,6 +15,13 @@ from predictions.accounts.models import Project, User
 from predictions.accounts.operations import create_project, create_user, set_role
 from predictions.articles.models import Article
 from predictions.exchange.operations import record_coding
+from predictions.forecasts.models import Forecast, Settlement
+from predictions.forecasts.operations import (
+    NewSpan,
+    begin_second_coding,
+    finish_second_coding,
+    settle,
+)
 from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.models import Resolution
 from predictions.outcomes.operations import resolve
@@ -86,6 +93,21 @@ def resolved(key: str, value: Any, known_at: datetime, **changes: Any) -> Resolu
         "evidence": [NewEvidence(url="https://harbour.example.org/log")],
     } | changes
     return resolve(question=question(key), value=value, known_at=known_at, **given)
+
+
+def coded_again(coder: User, now: datetime) -> Settlement:
+    """A second coding of the only article: its title is vague, and the bridge, missed, stays."""
+    begun = begin_second_coding(now=now, actor=coder, article=Article.objects.get(), given="text")
+    spans = [NewSpan(start=0, end=21, not_checkable="vague")]
+    finish_second_coding(now=now, actor=coder, second_coding=begun, spans=spans)
+    return settle(
+        now=now,
+        actor=coder,
+        second_coding=begun,
+        ruling="first",
+        reason="It says “will”.",
+        forecast=Forecast.objects.get(key="bridge"),
+    )
 
 
 def rows_of_every_table() -> dict[str, int]:

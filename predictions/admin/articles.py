@@ -2,20 +2,29 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
+from predictions.admin.acting import ActForm, ActingAdmin, act
 from predictions.admin.base import OperationAdmin, OperationForm
+from predictions.admin.merging import MergeForecaster, UnmergeForecaster
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
 from predictions.articles.operations import (
     add_alias,
     change_forecaster,
     ensure_forecaster,
     ensure_outlet,
+    license_article,
+    record_version,
     rename_outlet,
+    retract_article,
 )
-from predictions.forecasts.models import Forecast
+from predictions.forecasts.models import Forecast, SecondCoding
+from predictions.forecasts.operations import begin_second_coding
+from predictions.forecasts.queries import vanished_quotes
 
 
 class AddOutlet(OperationForm):
@@ -66,12 +75,15 @@ class ChangeForecaster(OperationForm):
 
 
 @admin.register(Forecaster)
-class ForecasterAdmin(OperationAdmin):
+class ForecasterAdmin(ActingAdmin):
     adds = AddForecaster
     changes = ChangeForecaster
-    list_display = ("name", "kind", "project")
+    list_display = ("name", "kind", "project", "merged_into")
+    merge = act(MergeForecaster, "merge")
+    unmerge = act(UnmergeForecaster, "unmerge")
+    actions_detail = ("merge", "unmerge")
     list_filter = ("kind", "project")
-    list_select_related = ("project",)
+    list_select_related = ("project", "merged_into")
     search_fields = ("name", "aliases__name")
     autocomplete_fields = ("project",)
 
@@ -110,11 +122,72 @@ class ForecastInline(TabularInline):  # type: ignore[misc]
         return super().get_queryset(request).select_related("forecaster", "question", "coding")
 
 
+class NewVersion(ActForm):
+    """A corrected text; what was foretold in the former one stays there."""
+
+    title = _("Keep a corrected text")
+    operation = "articles.correct"
+    text = forms.CharField(label=_("corrected text"), widget=forms.Textarea, strip=False)
+    published_on = forms.DateField(label=_("corrected on"))
+    note = forms.CharField(label=_("as the correction says"), required=False)
+
+    def operate(self, **by: Any) -> Any:
+        return record_version(**by, article=self.on, **self.cleaned_data)
+
+
+class Retract(ActForm):
+    """That an article was retracted; its forecasts stay scored."""
+
+    title = _("Keep a retraction")
+    operation = "articles.retract"
+    retracted_on = forms.DateField(label=_("retracted on"))
+    note = forms.CharField(label=_("as the retraction says"), widget=forms.Textarea)
+
+    def operate(self, **by: Any) -> Any:
+        return retract_article(**by, article=self.on, **self.cleaned_data)
+
+
+class License(ActForm):
+    """Whether outsiders may read the full text."""
+
+    title = _("Say whether the full text may be published")
+    operation = "articles.license"
+    licensed = forms.BooleanField(label=_("it may be published"), required=False)
+    reason = forms.CharField(label=_("by which licence"), required=False)
+
+    def operate(self, **by: Any) -> Any:
+        return license_article(**by, article=self.on, **self.cleaned_data)
+
+
+class BeginSecondCoding(ActForm):
+    """What a second coder, who has not seen the first coding, codes from."""
+
+    title = _("Begin a second coding")
+    operation = "forecasts.second_coding"
+    given = forms.ChoiceField(label=_("code from"), choices=SecondCoding.Given.choices)
+
+    def operate(self, **by: Any) -> Any:
+        return begin_second_coding(**by, article=self.on, **self.cleaned_data)
+
+
 @admin.register(Article)
-class ArticleAdmin(OperationAdmin):
-    list_display = ("title", "forecaster", "outlet", "published_on", "extent", "recorded_at")
+class ArticleAdmin(ActingAdmin):
+    list_display = (
+        *("title", "number", "forecaster", "outlet", "published_on", "extent"),
+        *("retracted_on", "recorded_at"),
+    )
     list_filter = ("extent", "medium", "outlet", "project")
+    readonly_fields = ("vanished",)
+    version = act(NewVersion, "version")
+    retract = act(Retract, "retract")
+    license = act(License, "license")
+    second = act(BeginSecondCoding, "second")
+    actions_detail = ("version", "retract", "license", "second")
     list_select_related = ("forecaster", "outlet")
     search_fields = ("title", "forecaster__name", "outlet__name", "text")
     date_hierarchy = "published_on"
     inlines = (ForecastInline,)
+
+    @admin.display(description=_("quotes that vanished"))
+    def vanished(self, article: Article) -> str:
+        return "\n".join(str(forecast) for forecast in vanished_quotes(article))

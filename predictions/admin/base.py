@@ -10,6 +10,7 @@ from django.utils import timezone
 from unfold.admin import ModelAdmin
 
 from predictions.accounts.models import User
+from predictions.admin.history import table_of
 from predictions.errors import DomainError
 
 
@@ -48,7 +49,8 @@ class OperationForm(forms.ModelForm):  # type: ignore[type-arg]
 class OperationAdmin(ModelAdmin):  # type: ignore[misc]
     """Reads freely and writes through the operations behind `adds` and `changes`.
 
-    Without such a form a model is read-only here. Nothing is ever deleted.
+    Without such a form a model is read-only here. Nothing is ever deleted. Below each object
+    stands its history, from the ledger.
     """
 
     adds: ClassVar[type[OperationForm] | None] = None
@@ -56,6 +58,7 @@ class OperationAdmin(ModelAdmin):  # type: ignore[misc]
     show_full_result_count = False
     list_per_page = 50
     compressed_fields = True
+    change_form_outer_after_template = "predictions/admin/history.html"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self.adds is not None and super().has_add_permission(request)
@@ -65,6 +68,11 @@ class OperationAdmin(ModelAdmin):  # type: ignore[misc]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
+        row = kwargs.get("obj")
+        context["history"] = table_of(row) if row is not None else None
+        return super().render_change_form(request, context, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         form = self._form(obj)

@@ -2,11 +2,16 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
+from predictions.admin.acting import ActForm, ActingAdmin, act
 from predictions.admin.base import OperationAdmin
 from predictions.forecasts.models import Coding, Forecast, Statement
+from predictions.forecasts.operations import recode, withdraw_forecast
+from predictions.questions.models import Hindsight
 
 
 @admin.register(Statement)
@@ -28,10 +33,68 @@ class CodingInline(TabularInline):  # type: ignore[misc]
         return False
 
 
+class Recode(ActForm):
+    """Another reading of the same words; the former stays as a version."""
+
+    title = _("Read anew")
+    operation = "forecasts.recode"
+    project = "article.project"
+    prediction = forms.JSONField(
+        label=_("prediction"),
+        required=False,
+        help_text=_('As JSON, for example {"p": 0.8, "cautious": 0.7, "bold": 0.9}.'),
+    )
+    how = forms.ChoiceField(label=_("how it became a number"), choices=Coding.How.choices)
+    phrase = forms.CharField(label=_("as printed"), required=False)
+    because = forms.CharField(label=_("because"), required=False)
+    hindsight = forms.ChoiceField(
+        label=_("coded"), required=False, choices=[("", _("as the dates tell")), *Hindsight.choices]
+    )
+    reason = forms.CharField(label=_("why it supersedes the former"))
+    number = forms.IntegerField(widget=forms.HiddenInput)
+
+    def prepare(self) -> None:
+        former = self.on.coding
+        self.fields["number"].initial = former.number if former else 0
+        if former:
+            self.initial = {
+                "prediction": former.prediction,
+                "how": former.how,
+                "phrase": former.phrase,
+                "because": former.because,
+            }
+
+    def operate(self, **by: Any) -> Any:
+        given = dict(self.cleaned_data)
+        return recode(**by, forecast=self.on, expected_number=given.pop("number"), **given)
+
+
+class Withdraw(ActForm):
+    """Why a forecast was not made as recorded."""
+
+    title = _("Withdraw")
+    operation = "forecasts.withdraw"
+    project = "article.project"
+    because = forms.ChoiceField(label=_("because"), choices=Forecast.Withdrawn.choices)
+    note = forms.CharField(label=_("what was wrong"), widget=forms.Textarea)
+
+    def operate(self, **by: Any) -> Any:
+        return withdraw_forecast(**by, forecast=self.on, **self.cleaned_data)
+
+
 @admin.register(Forecast)
-class ForecastAdmin(OperationAdmin):
-    list_display = ("quote", "forecaster", "voice", "question", "article", "not_checkable")
-    list_filter = ("voice", "not_checkable", "question__type", "coding__how", "coding__hindsight")
+class ForecastAdmin(ActingAdmin):
+    recode = act(Recode, "recode")
+    withdraw = act(Withdraw, "withdraw")
+    actions_detail = ("recode", "withdraw")
+    list_display = (
+        *("quote", "forecaster", "voice", "question", "article", "not_checkable"),
+        "withdrawn_because",
+    )
+    list_filter = (
+        *("voice", "not_checkable", "withdrawn_because", "question__type"),
+        *("coding__how", "coding__hindsight"),
+    )
     list_select_related = ("forecaster", "question", "article")
     search_fields = ("quote", "key", "forecaster__name", "question__wording", "article__title")
     inlines = (CodingInline,)
@@ -39,7 +102,10 @@ class ForecastAdmin(OperationAdmin):
 
 @admin.register(Coding)
 class CodingAdmin(OperationAdmin):
-    list_display = ("forecast", "number", "prediction", "phrase", "how", "hindsight", "coder")
+    list_display = (
+        *("forecast", "number", "prediction", "phrase", "how", "criteria"),
+        *("hindsight", "coder", "reason"),
+    )
     list_filter = ("how", "hindsight")
-    list_select_related = ("forecast", "coder")
+    list_select_related = ("forecast", "coder", "criteria")
     search_fields = ("phrase", "forecast__quote", "lexicon_entry")

@@ -13,7 +13,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from predictions.accounts.models import User
+from predictions.admin.acting import ActForm, ActingAdmin, act
 from predictions.admin.base import OperationAdmin, OperationForm
+from predictions.admin.merging import (
+    MergeEvent,
+    MergeQuestion,
+    UnmergeEvent,
+    UnmergeQuestion,
+)
 from predictions.admin.resolving import ResolveView
 from predictions.questions.models import (
     Assignment,
@@ -28,6 +35,7 @@ from predictions.questions.models import (
 from predictions.questions.operations import (
     NewQuestion,
     assign_reviewer,
+    change_criteria,
     complete_draft,
     ensure_event,
     register_questions,
@@ -61,11 +69,14 @@ class AddEvent(OperationForm):
 
 
 @admin.register(Event)
-class EventAdmin(OperationAdmin):
+class EventAdmin(ActingAdmin):
     adds = AddEvent
-    list_display = ("name", "project")
+    list_display = ("name", "project", "merged_into")
     list_filter = ("topics", "project")
-    list_select_related = ("project",)
+    list_select_related = ("project", "merged_into")
+    merge = act(MergeEvent, "merge")
+    unmerge = act(UnmergeEvent, "unmerge")
+    actions_detail = ("merge", "unmerge")
     search_fields = ("name", "topics__name")
     autocomplete_fields = ("project",)
 
@@ -178,8 +189,40 @@ class CompleteDraft(OperationForm):
         )
 
 
+class ChangeCriteria(ActForm):
+    """Other criteria from now on; the former stay as a version."""
+
+    title = _("Change the criteria")
+    operation = "questions.revise"
+    project = "event.project"
+    criteria = forms.CharField(label=_("criteria"), widget=forms.Textarea)
+    deciding_source = forms.CharField(label=_("deciding source"))
+    hindsight = forms.ChoiceField(
+        label=_("written"),
+        required=False,
+        choices=[("", _("as the dates tell")), *Hindsight.choices],
+    )
+    reason = forms.CharField(label=_("why they are changed"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def prepare(self) -> None:
+        self.fields["version"].initial = self.on.version
+        if self.on.criteria:
+            self.fields["criteria"].initial = self.on.criteria.text
+            self.fields["deciding_source"].initial = self.on.criteria.deciding_source
+
+    def operate(self, **by: Any) -> Any:
+        given = dict(self.cleaned_data)
+        expected = given.pop("version")
+        return change_criteria(**by, question=self.on, expected_version=expected, **given)
+
+
 @admin.register(Question)
-class QuestionAdmin(OperationAdmin):
+class QuestionAdmin(ActingAdmin):
+    merge = act(MergeQuestion, "merge")
+    unmerge = act(UnmergeQuestion, "unmerge")
+    change_criteria = act(ChangeCriteria, "change_criteria")
+    actions_detail = ("change_criteria", "merge", "unmerge")
     adds = AddQuestion
     changes = CompleteDraft
     list_display = ("wording", "type", "event", "status", "resolves_at", "record")
@@ -196,7 +239,7 @@ class QuestionAdmin(OperationAdmin):
 
     @admin.display(description=_("outcome"))
     def record(self, question: Question) -> str:
-        if question.status == Question.Status.DRAFT:
+        if question.status in (Question.Status.DRAFT, Question.Status.MERGED):
             return ""
         resolved = question.status == Question.Status.RESOLVED
         return format_html(
@@ -222,7 +265,10 @@ class OptionAdmin(OperationAdmin):
 
 @admin.register(Criteria)
 class CriteriaAdmin(OperationAdmin):
-    list_display = ("text", "question", "number", "deciding_source", "hindsight", "set_at")
+    list_display = (
+        *("text", "question", "number", "deciding_source", "reason"),
+        *("hindsight", "set_at"),
+    )
     list_filter = ("hindsight",)
     list_select_related = ("question",)
     search_fields = ("text", "deciding_source", "question__wording")

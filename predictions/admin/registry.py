@@ -12,10 +12,12 @@ from predictions.admin import (  # noqa: F401  (each registers its models)
     ledger,
     mail,
     outcomes,
+    publishing,
     questions,
     reminders,
     schedule,
     scores,
+    second_coding,
     webhooks,
 )
 

@@ -8,11 +8,7 @@ from predictions.api.http.fields import Given, Text
 from predictions.api.http.shapes import Row, Shape, rows
 from predictions.api.http.views import ApiView
 from predictions.api.marks import ForecastRef, QuestionRef
-from predictions.articles.models import Article, Forecaster
-from predictions.forecasts.models import Forecast
-from predictions.questions.models import Question
-
-MOST = 20
+from predictions.dashboard.search import SHORTEST, find
 
 
 class FoundForecast(ForecastRef):
@@ -33,7 +29,11 @@ class Found(Shape):
 class SearchQuery(Given):
     """What to look for."""
 
-    q = Text(min_length=3, max_length=200, help_text="What to look for, three characters at least.")
+    q = Text(
+        min_length=SHORTEST,
+        max_length=200,
+        help_text="What to look for, three characters at least.",
+    )
 
 
 class Search(ApiView):
@@ -48,14 +48,10 @@ class Search(ApiView):
         Names, titles, wordings and quotes that hold these characters, whatever the capitals; of each
         kind up to 20, those recorded last first.
         """
-        within = {"project": self.project}
-        names = Forecaster.objects.filter(aliases__name__icontains=q, **within).distinct()
-        titles = Article.objects.filter(title__icontains=q, **within)
-        wordings = Question.objects.filter(wording__icontains=q, event__project=self.project)
-        quotes = Forecast.objects.filter(quote__icontains=q, article__project=self.project)
+        found = find(self.project, q)
         return {
-            "forecasters": rows(ForecasterRef, names.order_by("-pk")[:MOST]),
-            "articles": rows(ArticleRef, titles.order_by("-pk")[:MOST]),
-            "questions": rows(QuestionRef, wordings.order_by("-pk")[:MOST]),
-            "forecasts": rows(FoundForecast, quotes.order_by("-pk")[:MOST]),
+            "forecasters": rows(ForecasterRef, found.forecasters),
+            "articles": rows(ArticleRef, found.articles),
+            "questions": rows(QuestionRef, found.questions),
+            "forecasts": rows(FoundForecast, found.forecasts),
         }

@@ -61,6 +61,7 @@ from predictions.api.outcomes import (
 from predictions.api.outlets import OneOutlet, Outlets
 from predictions.api.problems import AllProblems, OneProblem
 from predictions.api.projects import OneProject, Projects
+from predictions.api.publications import Publications, Published, WithdrawPublication
 from predictions.api.questions import AlikeQuestionsView, DueQuestions, OneQuestion, Questions
 from predictions.api.reminders import MyReminders
 from predictions.api.scenarios import OneScenario, Scenarios
@@ -163,6 +164,9 @@ urlpatterns = [
     path(f"{WEBHOOK}/rotate-secret", RotateSecret.as_view()),
     path(f"{WEBHOOK}/messages", Messages.as_view()),
     path(f"{WEBHOOK}/messages/<str:message>/replay", ReplayMessage.as_view()),
+    path(f"{PROJECT}/publications", Publications.as_view()),
+    path(f"{PROJECT}/publications/<slug:publication>/withdraw", WithdrawPublication.as_view()),
+    path("published/<slug:publication>", Published.as_view()),
     path(f"{PROJECT}/search", Search.as_view()),
     path("lexicon", Lexicon.as_view()),
     path("problems", AllProblems.as_view()),

@@ -1,5 +1,7 @@
 """What was published, where, and by whom."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +57,8 @@ class Forecaster(Mergeable):
 class Alias(models.Model):
     """A name a forecaster goes by, the one shown included: each means one forecaster."""
 
+    searched: ClassVar = ("name",)
+
     project = models.ForeignKey(
         Project, verbose_name=_("project"), on_delete=models.PROTECT, related_name="aliases"
     )
@@ -76,6 +80,8 @@ class Alias(models.Model):
 
 class Article(models.Model):
     """One published text, broadcast, post or transcript, with the text as it was recorded."""
+
+    searched: ClassVar = ("title",)
 
     class Extent(models.TextChoices):
         FULL = "full", _("fully coded")

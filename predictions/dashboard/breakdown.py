@@ -144,6 +144,8 @@ def _parts(
     chosen: Values, keys: NDArray[np.int64]
 ) -> Iterator[tuple[int, int, bool, NDArray[np.intp]]]:
     """The rows of each group, type and kind of reference."""
+    if not len(keys):
+        return
     together = np.stack([keys, chosen["type"], chosen["stated"].astype(np.int64)], axis=1)
     groups, number = np.unique(together, axis=0, return_inverse=True)
     order = np.argsort(number, kind="stable")

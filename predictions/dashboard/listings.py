@@ -77,6 +77,28 @@ def articles(project: Project, *, now: datetime, after: str = "") -> Listing[Art
     )
 
 
+# The states that a list of questions can be narrowed to.
+STATES = ("due", "open", "resolved", "draft")
+
+
+def questions(
+    project: Project, *, now: datetime, state: str = "", after: str = ""
+) -> Listing[Question]:
+    """The project's questions, the latest registered first, all or those of one state."""
+    found = Question.objects.filter(event__project=project, merged_into__isnull=True)
+    match state:
+        case "due":
+            found = found.filter(status__in=UNRESOLVED, resolves_at__lte=now)
+        case "open":
+            found = found.filter(status__in=UNRESOLVED, resolves_at__gt=now)
+        case "resolved" | "draft":
+            found = found.filter(status=state)
+    if after.isdecimal():
+        found = found.filter(pk__lt=int(after))
+    page = list(found.select_related("event").order_by("-pk")[: PAGE + 1])
+    return Listing(page[:PAGE], str(page[PAGE - 1].pk) if len(page) > PAGE else "")
+
+
 def _tallies(page: Sequence[Article], now: datetime) -> dict[int, Tally]:
     waiting = Q(question__status__in=UNRESOLVED)
     rows = (

@@ -21,7 +21,8 @@ from predictions.statistics import PROVISIONAL_BELOW, Interval
 _READING = {"coded": "", "cautious": "_cautious", "bold": "_bold"}
 _COLUMNS = (
     "forecaster_id", "forecaster__name", "type", "mean", "mean_cautious", "mean_bold", "low", "high",
-    "shrunk", "questions", "events", "rank", "rank_first", "rank_last", "refreshed_at",
+    "shrunk", "questions", "events", "rank", "rank_first", "rank_last", "stated",
+    "refreshed_at",
 )  # fmt: skip
 
 
@@ -30,11 +31,11 @@ def skill(selection: Selection, *, now: datetime, most: int | None = None) -> Sk
 
     Of each type at most so many, where only some are to be shown.
     """
-    if _has_standings(selection):
-        found = {stated: list(_standing(selection, stated, most)) for stated in (True, False)}
-        moments = [moment for rows in found.values() for _, moment in rows]
-        stated, default = ([one for one, _ in found[key]] for key in (True, False))
-        moment = max(moments, default=now)
+    if _may_stand(selection) and (found := _standing(selection, most)):
+        stated, default = (
+            [one for one, key, _ in found if key is is_stated] for is_stated in (True, False)
+        )
+        moment = max(moment for _, _, moment in found)
     else:
         made = {key: list(_made(selection, now, stated=key)) for key in (True, False)}
         keys = {
@@ -55,8 +56,8 @@ def skill(selection: Selection, *, now: datetime, most: int | None = None) -> Sk
     )
 
 
-def _has_standings(selection: Selection) -> bool:
-    """Whether standings hold what is selected; not before the first refresh."""
+def _may_stand(selection: Selection) -> bool:
+    """Whether standings hold what is selected, once they were refreshed."""
     plain = Selection(
         retrospective=selection.retrospective,
         selections=selection.selections,
@@ -65,43 +66,49 @@ def _has_standings(selection: Selection) -> bool:
         type=selection.type,
         forecaster=selection.forecaster,
     )
-    return (
-        selection == plain
-        and selection.switches in PREPARED
-        and Standing.objects.filter(switches=selection.switches).exists()
-    )
+    return selection == plain and selection.switches in PREPARED
 
 
-def _standing(
-    selection: Selection, stated: bool, most: int | None
-) -> Iterator[tuple[Skill, datetime]]:
-    rows = Standing.objects.filter(switches=selection.switches, stated=stated)
+def _standing(selection: Selection, most: int | None) -> list[tuple[Skill, bool, datetime]]:
+    """What stands, whether against stated references, and since when."""
+    rows = Standing.objects.filter(switches=selection.switches)
     if selection.project is not None:
         rows = rows.filter(project=selection.project)
     if selection.forecaster is not None:
         rows = rows.filter(forecaster=selection.forecaster)
-    for question_type in [selection.type] if selection.type else TYPES:
-        best = rows.filter(type=question_type).order_by(F("rank").asc(nulls_last=True), "-mean")
-        for row in best.values_list(*_COLUMNS)[:most]:
-            key, name, kind, mean, cautious, bold, low, high, shrunk, questions, events = row[:11]
-            yield (
-                Skill(
-                    key=key,
-                    forecaster=name,
-                    question_type=str(Question.Type(kind).label),
-                    mean=mean,
-                    interval=None if low is None else Interval(low, high),
-                    questions=questions,
-                    events=events,
-                    cautious=cautious,
-                    bold=bold,
-                    shrunk=shrunk,
-                    rank=row[11],
-                    rank_first=row[12],
-                    rank_last=row[13],
-                ),
-                row[14],
-            )
+    if selection.type:
+        rows = rows.filter(type=selection.type)
+    best = rows.order_by("type", F("rank").asc(nulls_last=True), "-mean").values_list(*_COLUMNS)
+    if most is None:
+        return list(map(_stands, best))
+    kinds = [selection.type] if selection.type else TYPES
+    return [
+        _stands(row)
+        for kind in kinds
+        for stated in (True, False)
+        for row in best.filter(type=kind, stated=stated)[:most]
+    ]
+
+
+def _stands(row: tuple[Any, ...]) -> tuple[Skill, bool, datetime]:
+    key, name, kind, mean, cautious, bold, low, high, shrunk, questions, events, *rest = row
+    rank, rank_first, rank_last, stated, refreshed_at = rest
+    one = Skill(
+        key=key,
+        forecaster=name,
+        question_type=str(Question.Type(kind).label),
+        mean=mean,
+        interval=None if low is None else Interval(low, high),
+        questions=questions,
+        events=events,
+        cautious=cautious,
+        bold=bold,
+        shrunk=shrunk,
+        rank=rank,
+        rank_first=rank_first,
+        rank_last=rank_last,
+    )
+    return one, stated, refreshed_at
 
 
 def _made(selection: Selection, now: datetime, *, stated: bool) -> Iterator[Table]:

@@ -31,7 +31,7 @@ _PREDICTION = {
 }
 _LAYOUT = {
     **dict.fromkeys(
-        ("forecaster", "outlet", "event", "question", "statement", "coding", "type"), "i8"
+        ("forecaster", "outlet", "event", "question", "statement", "coding", "score", "type"), "i8"
     ),
     "stated": "?",
     "known_at": "M8[us]",
@@ -92,7 +92,7 @@ def values(selection: Selection, *, now: datetime) -> Values:
         f"""
         SELECT {EFFECTIVE_FORECASTER} AS forecaster, COALESCE(article.outlet_id, 0) AS outlet,
             {EFFECTIVE_EVENT} AS event, question.id AS question,
-            forecast.statement_id AS statement, coding.id AS coding,
+            forecast.statement_id AS statement, coding.id AS coding, score.id AS score,
             CASE question.type {_TYPE} END AS type,
             COALESCE(reference.origin = 'stated', false) AS stated,
             resolution.known_at AS known_at, article.published_on AS published,

@@ -42,6 +42,8 @@ class Statement(models.Model):
 class Forecast(models.Model):
     """One utterance: a quote where it stands, who said it, and the question it answers."""
 
+    searched: ClassVar = ("quote",)
+
     class Voice(models.TextChoices):
         OWN = "own", _("own")
         REPORTED = "reported", _("reported")
@@ -208,3 +210,142 @@ class Coding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_how_display()}: {self.prediction}"
+
+
+class SecondCoding(models.Model):
+    """An article coded once more, by somebody who has not seen the first coding."""
+
+    class Given(models.TextChoices):
+        TEXT = "text", _("the clean text")
+        SPANS = "spans", _("the text, and where the forecasts stand")
+
+    public_id = PublicIdField()
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.PROTECT, related_name="second_codings"
+    )
+    coder = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("coder"),
+        on_delete=models.PROTECT,
+        related_name="second_codings",
+    )
+    given = models.CharField(_("coded from"), max_length=10, choices=Given)
+    begun_at = models.DateTimeField(_("begun"))
+    finished_at = models.DateTimeField(_("finished"), null=True)
+
+    class Meta:
+        verbose_name = _("second coding")
+        verbose_name_plural = _("second codings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "coder"], name="one_second_coding_per_coder"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article}: {self.coder}"
+
+
+class Span(models.Model):
+    """Characters of an article that a second coder read as a forecast, and how."""
+
+    append_only: ClassVar = True
+
+    second_coding = models.ForeignKey(
+        SecondCoding,
+        verbose_name=_("second coding"),
+        on_delete=models.PROTECT,
+        related_name="spans",
+    )
+    start = models.PositiveIntegerField(_("from character"))
+    end = models.PositiveIntegerField(_("to character"))
+    type = models.CharField(_("type"), max_length=20, choices=Question.Type, blank=True)
+    prediction = models.JSONField(_("prediction"), null=True)
+    cautious = models.JSONField(_("cautious reading"), null=True)
+    bold = models.JSONField(_("bold reading"), null=True)
+    phrase = models.CharField(_("as printed"), max_length=300, blank=True)
+    how = models.CharField(
+        _("how it became a number"), max_length=20, choices=Coding.How, blank=True
+    )
+    not_checkable = models.CharField(
+        _("not checkable"), max_length=20, choices=Forecast.NotCheckable, blank=True
+    )
+    because = models.CharField(_("because"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("span")
+        verbose_name_plural = _("spans")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["second_coding", "start", "end"], name="one_span_per_place"
+            ),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="span_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(not_checkable="", prediction__isnull=False) & ~Q(type="") & ~Q(how="")
+                | Q(prediction__isnull=True, type="", how="") & ~Q(not_checkable=""),
+                name="span_has_a_prediction_or_says_why_not",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start}–{self.end}"
+
+
+class Settlement(models.Model):
+    """What became of one difference between the first and a second coding, and why."""
+
+    append_only: ClassVar = True
+
+    class Ruling(models.TextChoices):
+        FIRST = "first", _("the first reading stands")
+        RECODED = "recoded", _("the forecast was read anew")
+        WITHDRAWN = "withdrawn", _("the forecast was withdrawn")
+        ADDED = "added", _("a forecast was added")
+
+    second_coding = models.ForeignKey(
+        SecondCoding,
+        verbose_name=_("second coding"),
+        on_delete=models.PROTECT,
+        related_name="settlements",
+    )
+    forecast = models.ForeignKey(
+        Forecast,
+        verbose_name=_("forecast"),
+        on_delete=models.PROTECT,
+        related_name="settlements",
+        null=True,
+    )
+    span = models.OneToOneField(
+        Span,
+        verbose_name=_("span"),
+        on_delete=models.PROTECT,
+        related_name="settlement",
+        null=True,
+    )
+    ruling = models.CharField(_("ruling"), max_length=20, choices=Ruling)
+    reason = models.TextField(_("reason"))
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("settled by"),
+        on_delete=models.PROTECT,
+        related_name="settlements",
+        null=True,
+    )
+    settled_at = models.DateTimeField(_("settled"))
+
+    class Meta:
+        verbose_name = _("settlement")
+        verbose_name_plural = _("settlements")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["second_coding", "forecast"], name="one_settlement_per_forecast"
+            ),
+            models.CheckConstraint(
+                condition=Q(forecast__isnull=False) | Q(span__isnull=False),
+                name="settlement_is_about_a_reading",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="settlement_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_ruling_display()

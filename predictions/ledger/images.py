@@ -96,6 +96,11 @@ def line_of(values: Sequence[Any]) -> str:
     return _encode_anything(values)
 
 
+def key_of(line: str) -> int:
+    """The key of the row that a line holds: it comes first."""
+    return int(line.removeprefix("[").partition(",")[0])
+
+
 def images_of(instances: Iterable[Model]) -> list[Image]:
     """The images of these rows, in the order in which their tables come."""
     rows: dict[type[Model], dict[int, Model]] = {}

@@ -54,7 +54,7 @@ def is_signed(note: str, *, size: int, root: bytes, at: datetime, public: Ed2551
     if body != _body(size, root, at):
         return False
     named = key_hash(origin, public.public_bytes_raw())
-    for line in signatures.splitlines():
+    for line in signatures.split("\n"):
         signed = _decoded(line.rpartition(" ")[2])
         if line.startswith(f"— {origin} ") and signed[:4] == named:
             try:

@@ -8,9 +8,10 @@ from typing import Any
 
 import rfc8785
 from django.apps import apps
-from django.db.models import Model
+from django.db import DataError
+from django.db.models import Model, QuerySet
 
-from predictions.ledger.images import CHUNK, columns_of, is_ledgered, line_of
+from predictions.ledger.images import CHUNK, columns_of, is_ledgered, key_of, line_of
 from predictions.ledger.keys import public_keys
 from predictions.ledger.merkle import Frontier, leaf_hash, root
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
@@ -21,6 +22,9 @@ from predictions.ledger.signing import is_signed
 
 # Payloads at a time: each may hold a thousand rows.
 FEW = 20
+LINES_OF_A_NOTE = 6
+# What Django's fields raise at a value that cannot be one of theirs, as SQLite keeps any.
+UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError, DataError)
 
 type Progress = Callable[[], object]
 
@@ -54,45 +58,68 @@ def tree_problems(*, progress: Progress = lambda: None) -> Iterator[str]:
         (level, index): bytes(hashed)
         for level, index, hashed in Node.objects.values_list("level", "index", "hash")
     }
-    checkpoints = {checkpoint.size: checkpoint for checkpoint in Checkpoint.objects.all()}
+    checkpoints = {}
+    for key, checkpoint in _each(Checkpoint.objects.all()):
+        if checkpoint is None:
+            yield f"Checkpoint {key} cannot be read."
+        else:
+            checkpoints[checkpoint.size] = checkpoint
     frontier = Frontier()
     for leaf, act, hashed in _leaves():
         progress()
         if leaf.index != frontier.size:
             yield f"Leaf {frontier.size} is missing: the next one is {leaf.index}."
             return
-        if hashed != bytes(leaf.hash):
+        if act is None:
+            yield f"Leaf {leaf.index} stands for act {leaf.act_id}, which is gone or unreadable."
+        elif hashed != bytes(leaf.hash):
             yield f"Leaf {leaf.index} does not fit act {act.pk} ({act})."
         # Go on with the stored hash, so that one changed act is named once.
         for level, index, node in frontier.append(bytes(leaf.hash)):
             if nodes.pop((level, index), None) != node:
                 yield f"Node {level}/{index} does not fit the leaves below it."
-        if checkpoint := checkpoints.pop(frontier.size, None):
-            yield from _checkpoint_problems(checkpoint, frontier.root())
+        if signed := checkpoints.pop(frontier.size, None):
+            yield from _checkpoint_problems(signed, frontier.root())
     for level, index in sorted(nodes):
         yield f"Node {level}/{index} stands for leaves that are not there."
     for size in sorted(checkpoints):
         yield f"Checkpoint {size} stands for leaves that are not there."
-    for act in acts_without_leaf():
-        yield f"Act {act.pk} ({act}) has no leaf yet: run `manage.py tick`."
+    for key in acts_without_leaf().values_list("pk", flat=True):
+        yield f"Act {key} has no leaf yet: run `manage.py tick`."
 
 
-def _leaves() -> Iterator[tuple[Leaf, Act, bytes]]:
-    """Every leaf with its act, and with the hash that it ought to have."""
+def _leaves() -> Iterator[tuple[Leaf, Act | None, bytes]]:
+    """Every leaf with its act, if that can be read, and with the hash that it ought to have."""
     at = 0
-    while leaves := list(
-        Leaf.objects.select_related("act").filter(index__gte=at).order_by("index")[:CHUNK]
-    ):
-        hashes = payload_hashes([leaf.act for leaf in leaves])
+    while leaves := list(Leaf.objects.filter(index__gte=at).order_by("index")[:CHUNK]):
+        acts = dict(_each(Act.objects.filter(pk__in=[leaf.act_id for leaf in leaves])))
+        hashes = payload_hashes([act for act in acts.values() if act])
         for leaf in leaves:
-            yield leaf, leaf.act, leaf_hash(envelope(leaf.act, hashes.get(leaf.act_id, ())))
+            act = acts.get(leaf.act_id)
+            known = hashes.get(leaf.act_id, ())
+            yield leaf, act, leaf_hash(envelope(act, known)) if act else b""
         at = leaves[-1].index + 1
+
+
+def _each[Row: Model](rows: QuerySet[Row]) -> Iterator[tuple[int, Row | None]]:
+    """Each row with its key; None for one that holds what its columns cannot."""
+    try:
+        yield from [(row.pk, row) for row in rows]
+    except UNREADABLE:
+        for key in list(rows.values_list("pk", flat=True)):
+            try:
+                row = rows.get(pk=key)
+            except UNREADABLE:
+                row = None
+            yield key, row
 
 
 def _checkpoint_problems(checkpoint: Checkpoint, expected: bytes) -> Iterator[str]:
     if bytes(checkpoint.root) != expected:
         yield f"Checkpoint {checkpoint.size} does not fit the leaves it stands for."
-    if not any(
+    # Witnesses sign copies; here stands one signature, and nothing after it.
+    is_alone = checkpoint.note.endswith("\n") and checkpoint.note.count("\n") == LINES_OF_A_NOTE
+    if not is_alone or not any(
         is_signed(
             checkpoint.note,
             size=checkpoint.size,
@@ -112,7 +139,7 @@ def payload_problems(*, progress: Progress = lambda: None) -> Iterator[str]:
         Act.objects.filter(verb="erased", object_type="payload").values_list("object_id", flat=True)
     )
     act, number = 0, 0
-    payloads = Payload.objects.select_related("act").order_by("act", "number")
+    payloads = Payload.objects.order_by("act", "number")
     for payload in payloads.iterator(chunk_size=FEW):
         progress()
         number = number + 1 if payload.act_id == act else 0
@@ -120,7 +147,7 @@ def payload_problems(*, progress: Progress = lambda: None) -> Iterator[str]:
         if payload.number != number or not (
             payload.pk in erased if payload.body is None else _holds_together(payload)
         ):
-            yield f"Payload {payload.number} of act {act} ({payload.act}) does not fit its hash."
+            yield f"Payload {payload.number} of act {act} does not fit its hash."
 
 
 def _holds_together(payload: Payload) -> bool:
@@ -140,20 +167,43 @@ def _holds_together(payload: Payload) -> bool:
 def row_problems(model: type[Model], *, progress: Progress = lambda: None) -> Iterator[str]:
     """Compare every row of a table with the last after-image written of it."""
     columns = columns_of(model)
-    rows = model._default_manager.order_by("pk").values_list(*columns)
     after: int | None = None
     while True:
-        found = list(rows[:CHUNK] if after is None else rows.filter(pk__gt=after)[:CHUNK])
+        found = _values(model, after)
         until = found[-1][0] if len(found) == CHUNK else None
         written = _last_written(model, after, until)
         for values in found:
             progress()
-            yield from _compare(model, columns, values, written.pop(values[0], None))
-        for key, then in sorted(written.items()):
-            yield f"The {model._meta.verbose_name} {key} is gone: act {then.act} wrote it."
+            then = written.pop(values[0], None)
+            if len(values) < len(columns):
+                yield f"The {model._meta.verbose_name} {values[0]} cannot be read."
+            else:
+                yield from _compare(model, columns, values, then)
+        for key in sorted(written):
+            yield f"The {model._meta.verbose_name} {key} is gone: act {written[key].act} wrote it."
         if until is None:
             return
         after = until
+
+
+def _values(model: type[Model], after: int | None) -> list[tuple[Any, ...]]:
+    """The next rows as columns; of one that cannot be read, only the key."""
+    rows = model._default_manager.order_by("pk")
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    columns = columns_of(model)
+    try:
+        return list(rows.values_list(*columns)[:CHUNK])
+    except UNREADABLE:
+        keys = list(rows.values_list("pk", flat=True)[:CHUNK])
+        return [_values_of(model, key) for key in keys]
+
+
+def _values_of(model: type[Model], key: int) -> tuple[Any, ...]:
+    try:
+        return tuple(model._default_manager.values_list(*columns_of(model)).get(pk=key))
+    except UNREADABLE:
+        return (key,)
 
 
 @dataclass(frozen=True)
@@ -207,11 +257,6 @@ def _compare(
     for column, wrote in image.items():
         if column in found and _canonical(found[column]) != _canonical(wrote):
             yield f"{row} has {column} = {found[column]!r}; act {then.act} wrote {wrote!r}."
-
-
-def key_of(line: str) -> int:
-    """The key of the row that a line holds: it comes first."""
-    return int(line.removeprefix("[").partition(",")[0])
 
 
 def _canonical(value: Any) -> bytes:

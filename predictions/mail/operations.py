@@ -182,3 +182,14 @@ def resend(*, now: datetime, actor: Model | None, message: Message) -> Message:
         html=message.html,
         headers=message.headers,
     )
+
+
+@transaction.atomic
+def forget(*, now: datetime, email: str) -> None:
+    """Blank what the outbox keeps of an address; what still waits for it is taken back."""
+    mine = Message.objects.filter(to__iexact=email)
+    withdraw(now=now, messages=list(unfinished(now=now).filter(pk__in=mine.values("pk"))))
+    mine.update(to="erased@erased.invalid", subject="", text="", html="", headers={}, last_error="")
+    for address in Address.objects.filter(email=email.lower()):
+        address.email, address.detail = f"erased-{address.pk}@erased.invalid", ""
+        address.save()

@@ -13,7 +13,10 @@ from predictions.merging import effective
 from predictions.questions.models import Hindsight, Question
 
 # Whoever has left one of these acts about a question has seen what is said to have happened.
-SEEN = ("proposed", "confirmed", "declined", "resolved", "marked proposed", "marked resolved")
+SEEN = (
+    *("reported", "proposed", "confirmed", "declined", "resolved"),
+    *("marked proposed", "marked resolved"),
+)
 
 
 class HindsightRefused(DomainError):

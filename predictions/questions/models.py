@@ -70,6 +70,8 @@ class Question(Mergeable):
     from the clock, never stored.
     """
 
+    searched: ClassVar = ("wording",)
+
     class Type(models.TextChoices):
         BINARY = "binary", _("yes or no")
         CATEGORICAL = "categorical", _("one of several options")

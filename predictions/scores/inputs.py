@@ -94,11 +94,11 @@ def batches(question_type: str, asked: Iterable[int]) -> Iterator[Batch | Doubtf
             yield from _dated(where, parameters)
 
 
-def waiting(question_type: str, asked: Iterable[int]) -> list[int]:
+def waiting(asked: Iterable[int]) -> list[int]:
     """The codings that lack a score, without a look at what they say."""
-    where, parameters = _of(question_type, asked)
+    chosen, parameter = among("asked.id", asked)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT coding.id FROM {where}", parameters)
+        cursor.execute(f"SELECT coding.id FROM {UNSCORED} AND {chosen}", [parameter])
         return [coding for (coding,) in cursor.fetchall()]
 
 

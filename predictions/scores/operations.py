@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from django.db import transaction
 
-from predictions.columns.reading import read
+from predictions.columns.reading import join_as_written, read
 from predictions.columns.writing import append
 from predictions.ledger.models import Unread
 from predictions.ledger.operations import record_act
@@ -96,6 +96,7 @@ def _take_in(now: datetime) -> Run | None:
 
 def _refresh(now: datetime, events: Sequence[int]) -> Run:
     """Scores and cells of events, one run at a time for each of them."""
+    join_as_written()
     list(
         Event.objects.select_for_update(no_key=True)
         .filter(pk__in=events)
@@ -124,6 +125,8 @@ def _score(now: datetime, events: Sequence[int], asked: Sequence[int]) -> Run:
         wrote=[],
         facts={"count": count, "sha256": digest(columns), "rules": RULES_VERSION},
     )
+    # Its own act tells this stage nothing new.
+    Unread.objects.filter(act=act, reader=Unread.Reader.SCORES).delete()
     append(Score, columns | {"rules_version": RULES_VERSION, "scored_at": now, "act_id": act.pk})
     return Run(count, left_out)
 

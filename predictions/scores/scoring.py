@@ -23,21 +23,19 @@ def score_questions(asked: Sequence[int]) -> tuple[list[Written], list[LeftOut]]
     """The scores that are missing on these questions, and what cannot be scored."""
     written: list[Written] = []
     doubtful: list[int] = []
-    for question_type in Question.Type.values:
-        try:
-            with transaction.atomic():
-                found = list(batches(question_type, asked))
-        except DataError:
-            # One number too large for a float, and the database refuses to read any of them.
-            doubtful += waiting(question_type, asked)
+    try:
+        with transaction.atomic():
+            found = [one for kind in Question.Type.values for one in batches(kind, asked)]
+    except DataError:
+        # One number too large for a float, and the database refuses to read any of them.
+        found = [Doubtful(waiting(asked))]
+    for one in found:
+        if isinstance(one, Doubtful):
+            doubtful += one.codings
             continue
-        for one in found:
-            if isinstance(one, Doubtful):
-                doubtful += one.codings
-                continue
-            doubtful += one.coding[~one.sound].tolist()
-            if one.sound.any():
-                written.append(_scored(one))
+        doubtful += one.coding[~one.sound].tolist()
+        if one.sound.any():
+            written.append(_scored(one))
     if not doubtful:
         return written, []
     examined = list(examine(doubtful))

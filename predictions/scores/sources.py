@@ -13,10 +13,10 @@ from django.db import connection
 from predictions.columns.reading import among
 
 _FLOW = """
-    predictions_coding coding
-    JOIN predictions_forecast forecast ON {coding}
+    predictions_question asked
+    JOIN predictions_forecast forecast ON forecast.question_id = asked.id
+    JOIN predictions_coding coding ON {coding}
     JOIN predictions_article article ON article.id = forecast.article_id
-    JOIN predictions_question asked ON asked.id = forecast.question_id
     JOIN predictions_question question
       ON question.id = COALESCE(asked.merged_into_id, asked.id)
     JOIN predictions_event event ON event.id = question.event_id
@@ -29,11 +29,14 @@ _FLOW = """
 
 CODED_FORECASTS = _FLOW.format(
     coding="forecast.coding_id = coding.id",
-    resolution="""NOT EXISTS (
+    resolution="""question.status = 'resolved' AND NOT EXISTS (
         SELECT 1 FROM predictions_resolution later WHERE later.supersedes_id = resolution.id
     )""",
 )
-"""Codings that count, of questions whose answer counts, with the report that was adopted."""
+"""Codings that count, of questions whose answer counts, with the report that was adopted.
+
+One that was reopened has no answer until it is resolved again.
+"""
 
 CODED_FORECASTS_THEN = _FLOW.format(
     coding="""forecast.id = coding.forecast_id AND coding.coded_at <= %s AND NOT EXISTS (

@@ -9,8 +9,8 @@ from django.db.models.functions import Coalesce
 
 from predictions.articles.models import Article, Forecaster
 from predictions.forecasts.models import Coding, Forecast, Statement
+from predictions.ledger.images import key_of
 from predictions.ledger.models import Payload
-from predictions.ledger.verification import key_of
 from predictions.outcomes.models import Resolution
 from predictions.questions.models import Criteria, Event, Question, Reference
 

@@ -123,6 +123,10 @@ def _ends_of_days(written: Floats) -> Floats:
     """Days from 1970 to the end of days written as the number 20200814."""
     number = written.astype(np.int64)
     months = (number // 10000 - 1970) * 12 + number // 100 % 100 - 1
+    month, day = number // 100 % 100, number % 100
     starts = months.astype("datetime64[M]").astype("datetime64[D]")
-    ends: Floats = starts.astype(np.float64) + number % 100
+    following = (months + 1).astype("datetime64[M]").astype("datetime64[D]")
+    ends: Floats = starts.astype(np.float64) + day
+    if not np.all((month >= 1) & (month <= 12) & (day >= 1) & (ends <= following.astype(float))):
+        raise ValueError("A day is none of the calendar's.")
     return ends

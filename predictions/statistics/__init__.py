@@ -2,6 +2,7 @@
 
 from predictions.statistics.additive import Additive, additive
 from predictions.statistics.aggregate import Aggregate, Stakes, aggregate
+from predictions.statistics.agreement import Agreement, agreement
 from predictions.statistics.calibration import Bin, calibration_bins, weighted_brier
 from predictions.statistics.corp import Band, Corp, consistency_band, corp, isotonic
 from predictions.statistics.events import Cells, Events
@@ -28,6 +29,7 @@ __all__ = [
     "PROVISIONAL_BELOW",
     "Additive",
     "Aggregate",
+    "Agreement",
     "Band",
     "Bin",
     "Cells",
@@ -44,6 +46,7 @@ __all__ = [
     "Stakes",
     "additive",
     "aggregate",
+    "agreement",
     "calibration_bins",
     "consistency_band",
     "corp",

@@ -9,8 +9,13 @@ from django.utils import timezone
 from predictions.accounts.models import Project
 from predictions.articles.models import Article
 from predictions.dashboard import listings
-from predictions.dashboard.marked.article import marked_article
+from predictions.dashboard.marked.article import (
+    cards_of,
+    marked_article,
+    with_all_that_cards_show,
+)
 from predictions.dashboard.marked.scored import entries, lines
+from predictions.forecasts.models import Forecast
 from predictions.web.csv_files import csv_answer
 from predictions.web.marks import drawn
 from predictions.web.pages import Page
@@ -71,3 +76,18 @@ class ArticleScoresView(ArticlePage):
         if kind == "json":
             return JsonResponse({"scores": rows}, json_dumps_params={"ensure_ascii": False})
         return csv_answer(rows, name=f"scores-{public_id}")
+
+
+class DensityView(Page):
+    """What a forecast's drawing shows, as CSV: the knots of the forecast and of its reference."""
+
+    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        forecasts = with_all_that_cards_show(Forecast.objects.all()).select_related(
+            "article__project"
+        )
+        forecast = get_object_or_404(forecasts, public_id=public_id)
+        self.enter(forecast.article.project)
+        (card,) = cards_of([forecast], now=timezone.now()).values()
+        rows = card.density.rows if card.density else ()
+        table = [{"whose": whose, "value": value, "level": level} for whose, value, level in rows]
+        return csv_answer(table, name=f"density-{public_id}")

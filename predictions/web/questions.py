@@ -1,105 +1,91 @@
-"""A question's page for those who review it, signed in: propose, confirm or decline an answer."""
+"""Questions and events: lists, and a page each; who reviews a question answers it there, too."""
 
-from typing import Any, cast
-from zoneinfo import ZoneInfo
+from typing import Any
 
-from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
-from django.views import View
-from django.views.decorators.cache import never_cache
 
-from predictions.accounts.models import User
-from predictions.accounts.queries import reviewers_of
-from predictions.errors import DomainError
-from predictions.outcomes.models import Proposal
-from predictions.outcomes.operations import confirm, decline, propose
-from predictions.outcomes.states import state_of
-from predictions.questions.models import Question
-from predictions.questions.queries import UNRESOLVED
-from predictions.reminders.links import Act, Grant
-from predictions.web.deciding import AnswerForm, CounterForm
-from predictions.web.links import refused, stand_beside
+from predictions.accounts.models import Project
+from predictions.dashboard import listings
+from predictions.dashboard.question import event_page, question_page
+from predictions.questions.models import Event
+from predictions.web.pages import Page
+from predictions.web.review_form import ReviewForm
+from predictions.web.reviewing import ReviewPage
 
 
-@method_decorator(never_cache, name="dispatch")
-class QuestionView(LoginRequiredMixin, View):
-    """Shows what is asked and what is proposed; another's question is not there."""
+class QuestionsView(Page):
+    """The list of a project's questions, narrowed to a state in the address."""
+
+    section = "questions"
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        project = get_object_or_404(Project, slug=slug)
+        self.enter(project)
+        now, asked = timezone.now(), request.GET.get("state", "")
+        state = asked if asked in listings.STATES else ""
+        after = request.GET.get("after", "")
+        context = {
+            "project": project,
+            "state": state,
+            "states": [
+                ("", gettext("all")),
+                ("due", gettext("due")),
+                ("open", gettext("open")),
+                ("resolved", gettext("resolved")),
+                ("draft", gettext("drafts")),
+            ],
+            "listing": listings.questions(project, now=now, state=state, after=after),
+            "now": now,
+            "is_first": not after,
+        }
+        return render(request, "predictions/web/questions.html", context)
+
+
+class QuestionView(ReviewPage):
+    """What is asked, what was foretold, what happened; and the form, for who may answer."""
+
+    section = "questions"
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        return self._page(request, self._question(request, public_id), None)
+        return self._page(request, public_id)
 
     def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        question = self._question(request, public_id)
-        user = cast("User", request.user)
-        now = timezone.now()
-        if "confirm" in request.POST:
-            return self._confirm(request, question)
-        declined = self._named(request, question, "declines")
-        kind = CounterForm if declined else AnswerForm
-        form = kind(request.POST, request.FILES, grant=self._grant(user, question))
-        if not form.is_valid():
-            return self._page(request, question, form, status=422)
-        try:
-            given = form.reported(ZoneInfo(question.time_zone))
-            if declined:
-                decline(now=now, actor=user, proposal=declined, **given)
-            else:
-                propose(now=now, actor=user, question=question, **given)
-        except DomainError as error:
-            if not stand_beside(form, error):
-                return refused(request, error)
-            return self._page(request, question, form, status=422)
-        return self._page(request, self._question(request, public_id), None)
-
-    def _confirm(self, request: HttpRequest, question: Question) -> HttpResponse:
-        proposal = self._named(request, question, "confirm")
-        if proposal is None:
-            raise Http404
-        try:
-            resolution = confirm(
-                now=timezone.now(),
-                actor=cast("User", request.user),
-                proposal=proposal,
-                instead_of=self._named(request, question, "instead_of"),
-            )
-        except DomainError as error:
-            return refused(request, error)
-        said = gettext("Confirmed: %(it)s. The scores follow by themselves.")
-        return render(request, "predictions/web/done.html", {"said": said % {"it": resolution}})
-
-    def _named(self, request: HttpRequest, question: Question, field: str) -> Proposal | None:
-        """The proposal that a form names, as the page showed it."""
-        if not request.POST.get(field):
-            return None
-        return get_object_or_404(Proposal, public_id=request.POST[field], question=question)
-
-    def _question(self, request: HttpRequest, public_id: str) -> Question:
-        question = get_object_or_404(
-            Question.objects.select_related("event__project", "criteria"), public_id=public_id
-        )
-        if cast("User", request.user) not in reviewers_of(question.event.project):
-            raise Http404
-        return question
-
-    def _grant(self, user: User, question: Question) -> Grant:
-        return Grant(user=user, question=question, act=Act.RECORD, expires=timezone.now())
+        done, form = self.act(self.find(public_id))
+        if form is not None:
+            return self._page(request, public_id, form, status=422)
+        if done:
+            messages.success(request, done)
+        return redirect("question", public_id)
 
     def _page(
-        self, request: HttpRequest, question: Question, form: Any, status: int = 200
+        self,
+        request: HttpRequest,
+        public_id: str,
+        form: ReviewForm | None = None,
+        status: int = 200,
     ) -> HttpResponse:
-        user = cast("User", request.user)
-        state = state_of(question, now=timezone.now())
-        kind = CounterForm if state.proposal else AnswerForm
-        context = {
+        question = self.find(public_id)
+        context: dict[str, Any] = {
             "question": question,
-            "forecasts": question.forecasts.select_related("forecaster", "article"),
-            "form": form or kind(grant=self._grant(user, question)),
-            "state": state,
-            "may_decide": state.may_decide(user),
-            "is_open": question.status in UNRESOLVED,
+            "shown": question_page(question, now=timezone.now()),
+            "may_object": self.may(question.event.project, "objections.file"),
         }
+        context |= self.review(question, form)
         return render(request, "predictions/web/question.html", context, status=status)
+
+
+class EventView(Page):
+    """One turn of the world, and the questions that it decides."""
+
+    section = "questions"
+
+    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        events = Event.objects.select_related("project", "merged_into").prefetch_related("topics")
+        event = get_object_or_404(events, public_id=public_id)
+        self.enter(event.project)
+        context = {"event": event, "standings": event_page(event, now=timezone.now())}
+        return render(request, "predictions/web/event.html", context)

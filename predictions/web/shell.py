@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from predictions.accounts.models import Project, User
-from predictions.accounts.permissions import projects_of
+from predictions.accounts.permissions import allows, projects_of, role_of
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,11 @@ class Shell:
         if self.project is None:
             return
         slug = self.project.slug
+        if allows(role_of(self.user, self.project), "outcomes.propose"):
+            yield Item(gettext("Desk"), reverse("desk"), "desk")
         yield Item(gettext("Articles"), reverse("articles", args=[slug]), "articles")
+        yield Item(gettext("Questions"), reverse("questions", args=[slug]), "questions")
+        yield Item(gettext("Search"), reverse("search", args=[slug]), "search")
         yield Item(gettext("Members"), reverse("members", args=[slug]), "members")
 
 

@@ -5,14 +5,22 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path, re_path
 
 from predictions.web.account import AccountView
-from predictions.web.articles import ArticleScoresView, ArticlesView, ArticleView
+from predictions.web.articles import ArticleScoresView, ArticlesView, ArticleView, DensityView
 from predictions.web.files import CaptureView, UploadView
 from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
 from predictions.web.members import MembersView
 from predictions.web.objections import ObjectionView, ObjectView
-from predictions.web.questions import QuestionView
+from predictions.web.published import (
+    EmbeddedView,
+    PublishedImageView,
+    PublishedView,
+    PublishView,
+)
+from predictions.web.questions import EventView, QuestionsView, QuestionView
 from predictions.web.recording import DrawingView, RecordingView
+from predictions.web.reviewing import DeskView
+from predictions.web.search import SearchView
 
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
@@ -30,8 +38,22 @@ urlpatterns = [
         ArticleScoresView.as_view(),
         name="article_scores",
     ),
+    path("forecasts/<str:public_id>/density.csv", DensityView.as_view(), name="forecast_density"),
+    path("desk/", DeskView.as_view(), name="desk"),
+    path("desk/<str:public_id>/", DeskView.as_view(), name="desk_question"),
+    path("projects/<slug:slug>/questions/", QuestionsView.as_view(), name="questions"),
+    path("projects/<slug:slug>/search/", SearchView.as_view(), name="search"),
     path("questions/<str:public_id>/", QuestionView.as_view(), name="question"),
+    re_path(
+        r"^publish/(?P<kind>forecaster|article|event)/(?P<public_id>[^/]+)/$",
+        PublishView.as_view(),
+        name="publish",
+    ),
+    path("p/<slug:slug>/", PublishedView.as_view(), name="published"),
+    path("p/<slug:slug>/embed/", EmbeddedView.as_view(), name="embedded"),
+    path("p/<slug:slug>/preview.png", PublishedImageView.as_view(), name="published_image"),
     path("questions/<str:public_id>/object/", ObjectView.as_view(), name="object"),
+    path("events/<str:public_id>/", EventView.as_view(), name="event"),
     path("objections/<str:public_id>/", ObjectionView.as_view(), name="objection"),
     path("r/<str:token>/", LinkView.as_view(), name="link"),
     path("preferences/<str:token>/", PreferencesView.as_view(), name="preferences"),

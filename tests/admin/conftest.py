@@ -16,6 +16,7 @@ from predictions.articles.models import Article
 from predictions.ledger.operations import sequence
 from predictions.mail.operations import suppress
 from predictions.outcomes.uploads import NewUpload, upload
+from predictions.publishing.operations import publish
 from predictions.questions.models import Question
 from predictions.reminders import links
 from predictions.reminders.operations import (
@@ -31,7 +32,7 @@ from predictions.scores.standings import refresh_standings
 from predictions.webhooks.collecting import collect
 from predictions.webhooks.models import EventType
 from predictions.webhooks.operations import subscribe
-from tests.cast import question, record, resolved
+from tests.cast import coded_again, question, record, resolved
 from tests.outcomes.reviewing import contested
 
 type Post = Callable[..., Any]
@@ -86,6 +87,8 @@ def whole_flow(column: Article, reviewer: User, user: User, now: datetime) -> No
     snooze_by_link(now=due, token=token, days=1)
     suppress(now=due, email="gone@example.org", reason="bounced", detail="No such box.")
     contested(project, now)
+    new = NewUpload(name="log.txt", content=b"The bridge is open.")
+    upload(now=now, actor=user, project=project, new=new)
     resolved("bridge", True, now)
     resolved("bridge", False, now + timedelta(1), supersede=True, rationale="It was a rehearsal.")
     resolved("boats", None, now, kind="annulled", rationale="Nobody counted.")
@@ -100,12 +103,7 @@ def whole_flow(column: Article, reviewer: User, user: User, now: datetime) -> No
         events=EventType.values,
     )
     refresh_standings(now=due)
-    # One act that nobody has taken in yet.
-    upload(
-        now=due,
-        actor=user,
-        project=project,
-        new=NewUpload(name="log.txt", content=b"The bridge is open."),
-    )
+    publish(now=now, actor=user, target=column)
     sequence(now=due)
     collect(now=due)
+    coded_again(user, now)  # after the others, so that there are acts nobody has read yet

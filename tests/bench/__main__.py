@@ -18,7 +18,7 @@ from tests.bench.measuring import Result, measure
 from tests.servers.postgresql import PostgreSQL
 
 HERE = Path(__file__).parent
-NOT_STAGES = {"__init__", "__main__", "limits", "measuring"}
+NOT_STAGES = {"__init__", "__main__", "limits", "measuring", "population"}
 # These need no database; every other stage gets a PostgreSQL server of its own, migrated.
 IN_MEMORY = {"kernels"}
 SIZE = 100_000
@@ -38,9 +38,9 @@ def main() -> int:
     with nullcontext() if IN_MEMORY.issuperset(stages) else database():
         for stage in stages:
             module = import_module(f"tests.bench.{stage}")
-            own_size = getattr(module, "SIZE", SIZE)
-            size = asked.size or own_size
             for name, prepare in module.MEASURES.items():
+                own_size = getattr(module, "SIZES", {}).get(name, getattr(module, "SIZE", SIZE))
+                size = asked.size or own_size
                 if asked.only in ("", stage, name):
                     limit = LIMITS.get(name) if size >= own_size else None
                     results.append(measure(name, prepare(size), size=size, limit=limit))

@@ -97,3 +97,20 @@ def test_a_correction_is_asked_for_and_says_why():
     said = run("bridge", "no", supersede=True, rationale="The opening was a rehearsal.")
 
     assert said == "Recorded: the bridge stayed closed. Forecasts scored: 1.\n"
+
+
+def test_a_file_is_evidence_with_where_in_it_to_look(tmp_path):
+    report = tmp_path / "report.pdf"
+    report.write_bytes(b"%PDF-1.7\n")
+
+    run("bridge", "yes", quotation="", file=report, where="page 7")
+
+    evidence = Resolution.objects.get().report.evidence.get()
+    assert (evidence.file.name, evidence.where) == ("report.pdf", "page 7")
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path):
+    before = rows_of_every_table()
+    with pytest.raises(CommandError, match=r"none\.pdf cannot be read: No such file"):
+        run("bridge", "yes", file=tmp_path / "none.pdf")
+    assert rows_of_every_table() == before

@@ -47,7 +47,7 @@ def manage(environment: dict[str, str], *words: str) -> None:
     subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=environment, check=True)
 
 
-def status_of(port: int, path: str = "/admin/login/") -> int | None:
+def status_of(port: int, path: str = "/sign-in/") -> int | None:
     connection = HTTPConnection("127.0.0.1", port, timeout=5)
     try:
         connection.request("GET", path)

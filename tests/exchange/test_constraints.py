@@ -9,7 +9,14 @@ from django.db.models import F, ProtectedError, UniqueConstraint
 
 from predictions.accounts.models import Absence, Membership, Project, User
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
-from predictions.forecasts.models import Coding, Forecast, Statement
+from predictions.forecasts.models import (
+    Coding,
+    Forecast,
+    SecondCoding,
+    Settlement,
+    Span,
+    Statement,
+)
 from predictions.outcomes.models import (
     Capture,
     Confirmation,
@@ -31,7 +38,7 @@ from predictions.questions.models import (
     Reference,
     Topic,
 )
-from tests.cast import question, record, resolved
+from tests.cast import coded_again, question, record, resolved
 from tests.outcomes.reviewing import contested
 
 STAGES = ("accounts", "articles", "questions", "forecasts", "outcomes")
@@ -103,6 +110,12 @@ def two_captures_of_an_article():
         )
 
 
+def settled_again():
+    row = Settlement.objects.get()
+    row.pk, row.span = None, None
+    row.save(force_insert=True)
+
+
 def late_objection_to_a_quote():
     Objection.objects.update(
         concerns="quote", resolution=None, forecast=Forecast.objects.first(), late=True
@@ -154,6 +167,13 @@ BAD_ROWS = {
     "one_coding_per_number": again(Coding),
     "superseding_coding_says_why": update(Coding, number=2),
     "readings_come_in_pairs": update(Coding, where={"forecast__key": "mayor"}, bold={"p": 1}),
+    "one_second_coding_per_coder": again(SecondCoding),
+    "one_span_per_place": again(Span),
+    "span_is_not_empty": update(Span, end=F("start")),
+    "span_has_a_prediction_or_says_why_not": update(Span, not_checkable=""),
+    "one_settlement_per_forecast": settled_again,
+    "settlement_is_about_a_reading": update(Settlement, forecast=None),
+    "settlement_says_why": update(Settlement, reason=""),
     "one_upload_per_content": again(Upload),
     "capture_is_kept_with_its_content": update(Capture, state="kept"),
     "one_first_capture_per_article": two_captures_of_an_article,
@@ -179,6 +199,7 @@ BAD_ROWS = {
 def recorded(project, reviewer, now):
     record(project, now, reviewers=(reviewer,))
     resolved("bridge", True, now)
+    coded_again(reviewer, now)
     contested(project, now)
     upload(
         now=now,

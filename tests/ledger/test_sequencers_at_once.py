@@ -3,11 +3,13 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Event
 
 import pytest
 from django.db import connection, transaction
 
+from predictions.accounts.models import User
 from predictions.accounts.operations import create_user
 from predictions.ledger import operations
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node
@@ -69,6 +71,48 @@ def test_no_act_is_left_out_and_none_gets_two_leaves(now):
     )
     assert Node.objects.count() == sum(count >> level for level in range(1, 8))
     assert Checkpoint.objects.latest().size == count
+    assert list(problems()) == []
+
+
+@pytest.mark.timeout(300)
+def test_eight_writers_find_their_five_thousand_acts_in_their_own_order(now, monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time.")
+    monkeypatch.setattr(operations, "BATCH", 1000)
+    people = [
+        create_user(now=now, actor=None, email=f"writer{number}@example.org") for number in range(8)
+    ]
+    done = Event()
+
+    def write(person: User) -> None:
+        for number in range(625):
+            with transaction.atomic():
+                record_act(
+                    now=now, actor=person, verb="wrote", on=person, wrote=[], reason=str(number)
+                )
+
+    def keep_sequencing() -> None:
+        while not done.wait(0.05):
+            sequence(now=now)
+
+    with ThreadPoolExecutor(len(people) + 1) as pool:
+        sequencer = pool.submit(in_own_connection(keep_sequencing))
+        writers = [pool.submit(in_own_connection(partial(write, person))) for person in people]
+        try:
+            for writer in writers:
+                writer.result()
+        finally:
+            done.set()
+        sequencer.result()
+    sequence(now=now)
+
+    placed = Leaf.objects.filter(act__verb="wrote").order_by("index")
+    assert placed.count() == 5000
+    for person in people:
+        told = placed.filter(act__actor=person).values_list("act__reason", flat=True)
+        assert list(told) == [str(number) for number in range(625)]
+    indices = Leaf.objects.order_by("index").values_list("index", flat=True)
+    assert list(indices) == list(range(5008))
     assert list(problems()) == []
 
 

@@ -22,12 +22,19 @@ from predictions.questions.models import Event, Question
 from predictions.reminders.operations import snooze
 from predictions.scores.models import Score
 from predictions.scores.operations import score_pending
-from tests.cast import question, record
+from tests.cast import coded_again, question, record
 from tests.ledger import tampering
 from tests.outcomes.reviewing import contested
 
 # Rows of these are written by operations that the story below does without.
-NOT_IN_THE_STORY = {"Absence", "Policy", "Preference", "User_groups", "User_user_permissions"}
+NOT_IN_THE_STORY = {
+    "Absence",
+    "ApiKey",
+    "Policy",
+    "Preference",
+    "User_groups",
+    "User_user_permissions",
+}
 MODELS = {
     model.__name__: model
     for model in apps.get_app_config("predictions").get_models(include_auto_created=True)
@@ -41,6 +48,7 @@ def story(project, user, reviewer, now, unguarded) -> Article:
     the tree.
     """
     article = record(project, now, actor=user, reviewers=(reviewer,))
+    coded_again(reviewer, now)
     snooze(now=now, actor=reviewer, question=question("ferry"), reviewer=reviewer, days=7)
     later = now + timedelta(days=100)
     resolve(

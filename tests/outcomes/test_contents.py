@@ -49,7 +49,9 @@ def test_what_is_not_there_is_lost():
 
 
 @pytest.mark.parametrize(
-    "there", [gzip.compress(b"Another content."), gzip.compress(CONTENT)[:-9], b"", b"not gzip"]
+    "there",
+    [gzip.compress(b"Another content."), gzip.compress(CONTENT)[:-9], b"", b"not gzip"],
+    ids=["another", "cut off", "empty", "no gzip"],
 )
 def test_what_is_there_is_another_content_is_lost_and_kept_again(there):
     default_storage.save(NAME, ContentFile(there))

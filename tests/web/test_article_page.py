@@ -14,9 +14,9 @@ from tests.cast import TEXT, bridge, coding, lighthouse, record, resolved
 
 pytestmark = pytest.mark.django_db
 
-# Who is signed in and with which role; the article; its forecasts with their options (twice, for
-# merged questions), resolutions with evidence, and scores.
-QUERIES = 10
+# Who is signed in, with which role for the page and for the navigation; the article; its forecasts
+# with their options (twice, for merged questions), resolutions with evidence, and scores.
+QUERIES = 11
 
 RLO, LRI, PDI = "\u202e", "\u2066", "\u2069"
 
@@ -138,6 +138,16 @@ def test_a_cell_that_begins_like_a_formula_is_text(client, project, reviewer, no
     answer = client.get(reverse("article_scores", args=[article.public_id, "csv"]))
     (line,) = csv.DictReader(io.StringIO(answer.content.decode()))
     assert line["quote"] == "'=1+1 will open"
+
+
+def test_a_drawing_is_csv_for_members(client, answered, reviewer, now):
+    client.force_login(reviewer)
+    address = reverse("forecast_density", args=[answered.forecasts.get(key="boats").public_id])
+    assert address in page(client, answered)
+    rows = list(csv.DictReader(io.StringIO(client.get(address).content.decode())))
+    assert [row["value"] for row in rows if row["whose"] == "forecast"] == ["30", "40", "55"]
+    client.force_login(create_user(now=now, actor=None, email="out@example.org"))
+    assert client.get(address).status_code == 404
 
 
 def test_a_retracted_article_says_so(client, project, reviewer, now):

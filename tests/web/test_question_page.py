@@ -1,20 +1,22 @@
-"""The page on which signed-in reviewers propose and confirm; they need not be administrators."""
+"""The page of a question: what was foretold and happened; who reviews it answers it there."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
-from predictions.accounts.operations import create_user
+from predictions.accounts.operations import create_user, set_role
 from predictions.outcomes.models import Proposal, Report, Resolution
 from predictions.reminders.operations import plan, write_digests
-from tests.cast import bridge, question, record
+from predictions.scores.operations import score_pending
+from tests.cast import boats, bridge, question, record, resolved
 
 pytestmark = pytest.mark.django_db
 
 JUNE = datetime(2026, 6, 2, 9, tzinfo=UTC)
 ANSWER = {
-    "value": "yes",
+    "answer": "yes",
     "known_on": "2026-03-01",
     "source": "the harbour office",
     "quotation": "It is open.",
@@ -23,7 +25,7 @@ ANSWER = {
 
 @pytest.fixture
 def page(project, reviewer, now):
-    record(project, now, forecasts=[bridge()], reviewers=(reviewer,))
+    record(project, now, forecasts=[bridge(), boats()], reviewers=(reviewer,))
     return reverse("question", args=[question("bridge").public_id])
 
 
@@ -34,16 +36,13 @@ def test_who_has_not_signed_in_is_asked_to(client, page):
     assert client.get(answer.url).status_code == 200
 
 
-def test_a_reviewer_proposes_and_confirms_in_one_click(client, page, reviewer):
+def test_a_reviewer_records_the_outcome_where_one_decides(client, page, reviewer):
     client.force_login(reviewer)
 
-    proposed = client.post(page, ANSWER)
-    assert "the bridge was opened" in proposed.content.decode()
-    proposal = Proposal.objects.get()
-    confirmed = client.post(page, {"confirm": proposal.public_id})
+    answer = client.post(page, ANSWER, follow=True)
 
-    assert "Confirmed: the bridge was opened" in confirmed.content.decode()
-    assert Resolution.objects.get().proposal == proposal
+    assert "Recorded: the bridge was opened." in answer.content.decode()
+    assert Resolution.objects.get().report.reported_by == reviewer
     assert question("bridge").status == "resolved"
 
 
@@ -53,23 +52,35 @@ def test_where_two_are_needed_nobody_confirms_an_answer_of_their_own(
     project.reviewers_needed = 2
     project.save()
     client.force_login(reviewer)
-    client.post(page, ANSWER)
+    said = client.post(page, ANSWER, follow=True).content.decode()
+    assert "Proposed: the bridge was opened. Another reviewer decides about it." in said
+    assert "have answered. Somebody else has to decide now" in said
     proposal = Proposal.objects.get()
 
-    refused = client.post(page, {"confirm": proposal.public_id})
-    assert refused.status_code == 410
-    assert "you proposed this answer" in refused.content.decode()
-
     client.force_login(user)
-    client.post(page, {"confirm": proposal.public_id})
-    assert question("bridge").status == "resolved"
+    said = client.get(page).content.decode()
+    assert "proposed “the bridge was opened”" in said
+    assert "are the second reviewer. Agree, and it is adopted." in said
+    client.post(page, {"answer": "yes", "seen": proposal.public_id})
+    assert Resolution.objects.get().proposal == proposal
 
 
-def test_what_is_missing_stands_beside_its_field(client, page, reviewer):
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"quotation": ""}, "The outcome has no evidence."),
+        ({"source": ""}, "The outcome has no source."),
+        ({"known_on": ""}, "Give the day on which the world could know."),
+        ({"known_on": "2036-01-01"}, "cannot become known in the future"),
+        ({"answer": ""}, "This field is required."),
+        ({"answer": "ambiguous"}, "needs its kind and a rationale"),
+    ],
+)
+def test_what_is_missing_stands_beside_its_field(client, page, reviewer, changes, sentence):
     client.force_login(reviewer)
-    answer = client.post(page, ANSWER | {"quotation": ""})
+    answer = client.post(page, ANSWER | changes)
     assert answer.status_code == 422
-    assert "The outcome has no evidence." in answer.content.decode()
+    assert sentence in answer.content.decode()
     assert not Report.objects.exists()
 
 
@@ -78,6 +89,64 @@ def test_to_others_the_question_is_not_there(client, page, now):
     assert client.get(page).status_code == 404
     assert client.post(page, ANSWER).status_code == 404
     assert not Report.objects.exists()
+
+
+def test_who_may_only_read_sees_everything_and_answers_nothing(
+    client, page, project, reviewer, now
+):
+    set_role(now=now, actor=None, project=project, user=reviewer, role="viewer")
+    client.force_login(reviewer)
+    said = client.get(page).content.decode()
+    assert "The bridge will open before June" in said
+    assert "What happened?" not in said
+    assert client.post(page, ANSWER).status_code == 403
+    assert not Report.objects.exists()
+
+
+def test_a_resolved_question_shows_outcome_evidence_and_scores(client, page, reviewer, now):
+    resolved("bridge", False, now, sentence="somebody had removed it")
+    score_pending(now=now)
+    client.force_login(reviewer)
+    said = strip_tags(client.get(page).content.decode())
+    assert "Said 0.95, somebody had removed it: Brier 0.90" in said
+    assert "harbour.example.org" in said
+    assert "What happened?" not in said
+
+
+def test_a_corrected_outcome_stays_visible(client, page, reviewer, now):
+    resolved("bridge", True, now)
+    resolved("bridge", False, now, supersede=True, rationale="It was another bridge.")
+    client.force_login(reviewer)
+    said = strip_tags(client.get(page).content.decode())
+    assert "the bridge was opened" in said
+    assert "superseded: It was another bridge." in said
+
+
+def test_an_event_shows_its_questions_with_their_outcomes(client, page, reviewer, now):
+    resolved("bridge", False, now, sentence="somebody had removed it")
+    client.force_login(reviewer)
+    event = question("bridge").event
+    said = client.get(reverse("event", args=[event.public_id])).content.decode()
+    assert "decides these 2 questions together" in said
+    assert "somebody had removed it" in said
+    client.force_login(create_user(now=now, actor=None, email="out@example.org"))
+    assert client.get(reverse("event", args=[event.public_id])).status_code == 404
+
+
+def test_the_list_of_questions_is_narrowed_by_state(
+    client, page, project, reviewer, now, django_assert_max_num_queries
+):
+    resolved("bridge", True, now)
+    client.force_login(reviewer)
+    address = reverse("questions", args=["harbour"])
+    with django_assert_max_num_queries(8):
+        everything = client.get(address).content.decode()
+    assert "Does the bridge open" in everything
+    assert "How many boats" in everything
+    done = client.get(address, {"state": "resolved"}).content.decode()
+    assert "Does the bridge open" in done
+    assert "How many boats" not in done
+    assert "None is in this state." in client.get(address, {"state": "draft"}).content.decode()
 
 
 def test_a_form_feed_in_a_wording_stops_nobodys_digest(project, reviewer, now):

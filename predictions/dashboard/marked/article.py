@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
@@ -151,11 +152,10 @@ def number_of(forecast: Forecast) -> int:
     return list(in_order.values_list("pk", flat=True)).index(forecast.pk) + 1
 
 
-def marked_article(article: Article, *, now: datetime) -> MarkedArticle:
-    """The article as its page shows it."""
-    forecasts = list(
-        Forecast.objects.filter(article=article)
-        .select_related(
+def with_all_that_cards_show(forecasts: QuerySet[Forecast]) -> QuerySet[Forecast]:
+    """Forecasts in the order of their text, with what their cards need but outcomes and scores."""
+    return (
+        forecasts.select_related(
             "forecaster",
             "statement",
             "coding",
@@ -169,6 +169,10 @@ def marked_article(article: Article, *, now: datetime) -> MarkedArticle:
         .prefetch_related("question__options", "question__merged_into__options")
         .order_by(*ORDER)
     )
+
+
+def cards_of(forecasts: Sequence[Forecast], *, now: datetime) -> dict[int, Card]:
+    """The cards of forecasts, numbered as they come."""
     questions = {effective(one.question) for one in forecasts if one.question}
     resolutions = {
         one.question_id: one
@@ -186,7 +190,6 @@ def marked_article(article: Article, *, now: datetime) -> MarkedArticle:
     numbers = {forecast.pk: number for number, forecast in enumerate(forecasts, start=1)}
     cards: dict[int, Card] = {}
     for forecast in forecasts:
-        forecast.article = article
         question = effective(forecast.question) if forecast.question else None
         cards[numbers[forecast.pk]] = _card(
             forecast,
@@ -196,6 +199,17 @@ def marked_article(article: Article, *, now: datetime) -> MarkedArticle:
             scores.get(forecast.coding_id) if forecast.coding_id else None,
             now,
         )
+    return cards
+
+
+def marked_article(article: Article, *, now: datetime) -> MarkedArticle:
+    """The article as its page shows it."""
+    forecasts = list(with_all_that_cards_show(Forecast.objects.filter(article=article)))
+    for forecast in forecasts:
+        forecast.article = article
+    cards = cards_of(forecasts, now=now)
+    numbers = {card.forecast.pk: number for number, card in cards.items()}
+    questions = {card.question for card in cards.values() if card.question}
     spans = [Span(numbers[one.pk], one.start, one.end) for one in forecasts]
     return MarkedArticle(
         article=article,
@@ -256,7 +270,7 @@ def _line(
         return f"{said} · {sentences.outcome(resolution)}"
     if question.resolves_at is None:
         return f"{said} · {gettext('a draft: nobody has said yet how it will be decided')}"
-    day = date_format(question.resolves_at, "j F Y")
+    day = sentences.day(question.resolves_at, question)
     words = gettext("due since %(day)s") if state == State.DUE else gettext("known on %(day)s")
     return f"{said} · {words % {'day': day}}"
 
@@ -286,7 +300,7 @@ def _facts(
         facts.append((gettext("Reference"), source))
     if resolution and resolution.report:
         known = gettext("known %(day)s, by %(source)s") % {
-            "day": date_format(resolution.known_at, "j F Y"),
+            "day": sentences.day(resolution.known_at, question),
             "source": resolution.report.source,
         }
         facts.append((gettext("Outcome"), known))

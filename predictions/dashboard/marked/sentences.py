@@ -1,8 +1,9 @@
 """What a forecast said, what happened and what it was worth, in sentences."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
@@ -227,6 +228,11 @@ def _span(values: Sequence[float]) -> str:
 def to(low: str, high: str) -> str:
     """A range in words."""
     return gettext("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
+def day(moment: datetime, question: Question) -> str:
+    """The day of a moment where the question is at home, as people write it."""
+    return date_format(moment.astimezone(ZoneInfo(question.time_zone)), "j F Y")
 
 
 def _day(text: str) -> str:

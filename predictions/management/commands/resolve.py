@@ -3,9 +3,11 @@
 import json
 from argparse import ArgumentParser
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -15,6 +17,7 @@ from predictions.ledger.operations import sequence
 from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.models import Resolution
 from predictions.outcomes.operations import resolve
+from predictions.outcomes.uploads import NewUpload
 from predictions.questions.models import Question
 from predictions.scores.operations import score_pending
 
@@ -34,6 +37,8 @@ class Command(BaseCommand):
         parser.add_argument("--source", default="", help="who reports it")
         parser.add_argument("--url", default="", help="where anybody can look")
         parser.add_argument("--quotation", default="", help="what the source says")
+        parser.add_argument("--where", default="", help="where that stands, for example “page 7”")
+        parser.add_argument("--file", type=Path, help="a PDF, an image or a text that shows it")
         parser.add_argument("--sentence", default="", help="how the outcome will be shown")
         parser.add_argument("--rationale", default="", help="why, where no answer counts")
         parser.add_argument(
@@ -53,7 +58,14 @@ class Command(BaseCommand):
                 kind=given["kind"],
                 source=given["source"],
                 sentence=given["sentence"],
-                evidence=[NewEvidence(url=given["url"], quotation=given["quotation"])],
+                evidence=[
+                    NewEvidence(
+                        url=given["url"],
+                        quotation=given["quotation"],
+                        where=given["where"],
+                        upload=_file(given["file"]),
+                    )
+                ],
                 rationale=given["rationale"],
                 supersede=given["supersede"],
             )
@@ -71,6 +83,16 @@ def _find(name: str) -> Question:
         found = "several questions are" if questions else "no question is"
         raise CommandError(f"{found.capitalize()} called “{name}”. Give the public id.")
     return questions[0]
+
+
+def _file(path: Path | None) -> NewUpload | None:
+    if path is None:
+        return None
+    try:
+        with path.open("rb") as file:
+            return NewUpload.of(File(file, name=path.name))
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def _moment(text: str, question: Question) -> datetime:

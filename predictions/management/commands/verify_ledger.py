@@ -9,6 +9,7 @@ from rich.progress import Progress
 
 from predictions.ledger.models import Leaf
 from predictions.ledger.verification import problems, steps
+from predictions.scores import verification as scores
 
 
 class Command(BaseCommand):
@@ -18,7 +19,7 @@ class Command(BaseCommand):
         console = Console(stderr=True)
         with Progress(console=console, transient=True) as progress:
             bar = progress.add_task("leaves, payloads and rows", total=steps())
-            found = list(problems(progress=lambda: progress.advance(bar)))
+            found = [*problems(progress=lambda: progress.advance(bar)), *scores.problems()]
         for sentence in found:
             self.stdout.write(sentence)
         if found:

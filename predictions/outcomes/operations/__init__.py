@@ -23,6 +23,7 @@ from predictions.outcomes.operations.proposing import (
     propose_by_link,
 )
 from predictions.outcomes.operations.resolving import SecondReviewerNeeded, resolve
+from predictions.outcomes.operations.reviewing import answer
 from predictions.outcomes.operations.supposing import ScenarioRefused, set_scenario
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "SecondReviewerNeeded",
     "SignInNeeded",
     "StillDraft",
+    "answer",
     "confirm",
     "decide_objection",
     "decline",

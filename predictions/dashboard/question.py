@@ -1,0 +1,89 @@
+"""One question and one event: what was foretold about it, what happened, and how that was decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import prefetch_related_objects
+
+from predictions.dashboard.desk import state_and_days
+from predictions.dashboard.marked import sentences
+from predictions.dashboard.marked.article import Card, cards_of, with_all_that_cards_show
+from predictions.forecasts.models import Forecast
+from predictions.outcomes.models import Resolution
+from predictions.outcomes.queries import current_resolutions
+from predictions.outcomes.states import State, state_of
+from predictions.questions.models import Event, Question
+from predictions.questions.queries import UNRESOLVED
+
+# Most forecasts, reports and questions that a page shows.
+MOST = 100
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a question stands: the state as a sign shows it, and what happened."""
+
+    question: Question
+    state: str
+    words: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """A question with its forecasts, and where the decision about it stands."""
+
+    standing: Standing
+    decision: State
+    resolution: Resolution | None
+    resolves_on: str
+    known_on: str
+    cards: Sequence[Card]
+
+
+def question_page(question: Question, *, now: datetime) -> QuestionPage:
+    """What a question's page shows, in a constant number of queries."""
+    forecasts = list(
+        with_all_that_cards_show(Forecast.objects.filter(question=question))
+        .select_related("article")
+        .order_by("article__published_on", "start", "pk")[:MOST]
+    )
+    decision = state_of(question, now=now)
+    prefetch_related_objects(decision.reports, "evidence__capture", "evidence__file")
+    is_resolved = question.status == Question.Status.RESOLVED
+    resolution = decision.resolution if is_resolved else None
+    return QuestionPage(
+        standing=standing_of(question, resolution, now),
+        decision=decision,
+        resolution=resolution,
+        resolves_on=sentences.day(question.resolves_at, question) if question.resolves_at else "",
+        known_on=sentences.day(resolution.known_at, question) if resolution else "",
+        cards=list(cards_of(forecasts, now=now).values()),
+    )
+
+
+def event_page(event: Event, *, now: datetime) -> list[Standing]:
+    """An event's questions in the order in which they are to be known."""
+    questions = list(
+        Question.objects.filter(event=event, merged_into__isnull=True).order_by(
+            "resolves_at", "pk"
+        )[:MOST]
+    )
+    resolutions = {
+        one.question_id: one
+        for one in current_resolutions().filter(question__in=questions).select_related("report")
+    }
+    return [standing_of(one, resolutions.get(one.pk), now) for one in questions]
+
+
+def standing_of(question: Question, resolution: Resolution | None, now: datetime) -> Standing:
+    """A question's sign and words, and what happened where that is decided."""
+    if question.status in UNRESOLVED:
+        state, words = state_and_days(question, now)
+        return Standing(question, state, words, "")
+    if question.status != Question.Status.RESOLVED or resolution is None:
+        return Standing(question, "open", question.get_status_display(), "")
+    if resolution.report is None:
+        return Standing(question, "void", resolution.get_kind_display(), resolution.rationale)
+    return Standing(question, "known", resolution.get_kind_display(), str(resolution))

@@ -1,0 +1,176 @@
+"""Answering a question: on the desk, with the queue beside it, and on the question's own page."""
+
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from predictions.accounts.permissions import allows, projects_of, refusal, role_of
+from predictions.dashboard.desk import Case, case, queue
+from predictions.errors import DomainError
+from predictions.outcomes.models import Proposal, Resolution
+from predictions.outcomes.operations import answer
+from predictions.questions.models import Question
+from predictions.questions.operations import hand_over, put_off
+from predictions.questions.queries import UNRESOLVED
+from predictions.reminders.operations import snooze
+from predictions.web.pages import Page
+from predictions.web.review_form import HandOverForm, PutOffForm, ReviewForm, SnoozeForm
+
+# Which permission each button needs, and the form that it sends.
+ACTS = {
+    "record": "outcomes.propose",
+    "put_off": "questions.put_off",
+    "snooze": "reminders.snooze",
+    "hand_over": "reminders.hand_over",
+}
+# Where a refusal stands that names another field.
+BESIDE = {"known_at": "known_on", "outcome": "answer", "evidence": "url", "reason": "rationale",
+          "prediction": "answer", "value": "answer"}  # fmt: skip
+
+
+class ReviewPage(Page):
+    """What the desk and the question's page have in common: the question, the form, the buttons."""
+
+    def find(self, public_id: str) -> Question:
+        """The question, for those who may read it."""
+        questions = Question.objects.select_related(
+            "event__project", "criteria", "reference", "merged_into"
+        )
+        question = get_object_or_404(questions, public_id=public_id)
+        self.enter(question.event.project)
+        return question
+
+    def review(self, question: Question, form: ReviewForm | None = None) -> dict[str, Any]:
+        """What the template of the form needs; nothing where there is nothing to answer."""
+        may = self.may(question.event.project, "outcomes.propose")
+        if not may or question.status not in UNRESOLVED:
+            return {}
+        found: Case = case(question, self.user, now=timezone.now())
+        form = form or ReviewForm(question=question, shared=found.shared)
+        return {
+            "case": found,
+            "form": form,
+            "put_off": PutOffForm(auto_id="put_off_%s"),
+            "hand_over": HandOverForm(question=question, giver=self.user, auto_id="hand_over_%s"),
+        }
+
+    def act(self, question: Question) -> tuple[str, ReviewForm | None]:
+        """Do what the pressed button says: what was done, or the form with what is wrong."""
+        name = self.request.POST.get("act", "record")
+        operation = ACTS.get(name, "outcomes.propose")
+        role = role_of(self.user, question.event.project)
+        if not allows(role, operation):
+            raise PermissionDenied(str(refusal(role, operation)))
+        if name == "record":
+            return self._record(question)
+        form = self._small_form(name, question)
+        if not form.is_valid():
+            wrong = " ".join(str(error) for errors in form.errors.values() for error in errors)
+            messages.error(self.request, wrong)
+            return "", None
+        try:
+            return self._do(name, question, form.cleaned_data), None
+        except DomainError as error:
+            messages.error(self.request, f"{error.reason} {error.remedy}")
+            return "", None
+
+    def _record(self, question: Question) -> tuple[str, ReviewForm | None]:
+        shared = case(question, self.user, now=timezone.now()).shared
+        post, files = self.request.POST, self.request.FILES
+        form = ReviewForm(post, files, question=question, shared=shared)
+        if not form.is_valid():
+            return "", form
+        seen = None
+        if post.get("seen"):
+            seen = Proposal.objects.filter(question=question, public_id=post["seen"]).first()
+        given = form.given(seen)
+        if given["known_at"] is None:
+            form.add_error("known_on", gettext("Give the day on which the world could know."))
+            return "", form
+        try:
+            done = answer(
+                now=timezone.now(), actor=self.user, question=question, seen=seen, **given
+            )
+        except DomainError as error:
+            field = BESIDE.get(error.field, error.field)
+            sentence = " ".join(filter(None, (error.reason, error.remedy)))
+            form.add_error(field if field in form.fields else None, sentence)
+            return "", form
+        if isinstance(done, Resolution):
+            words = gettext("Recorded: %(it)s. The scores follow by themselves.")
+        else:
+            words = gettext("Proposed: %(it)s. Another reviewer decides about it.")
+        return words % {"it": done}, None
+
+    def _small_form(self, name: str, question: Question) -> forms.Form:
+        if name == "put_off":
+            return PutOffForm(self.request.POST)
+        if name == "snooze":
+            return SnoozeForm(self.request.POST)
+        return HandOverForm(self.request.POST, question=question, giver=self.user)
+
+    def _do(self, name: str, question: Question, given: dict[str, Any]) -> str:
+        now, user = timezone.now(), self.user
+        if name == "put_off":
+            zone = ZoneInfo(question.time_zone)
+            until = datetime.combine(given["until"], time(), zone)
+            put_off(now=now, actor=user, question=question, until=until, reason=given["reason"])
+            return gettext("Reviewers will be asked again on that day.")
+        if name == "snooze":
+            kept = snooze(now=now, actor=user, question=question, reviewer=user, days=given["days"])
+            day = date_format(timezone.localtime(kept.until), "j F Y")
+            return gettext("You will be asked again from %(day)s on.") % {"day": day}
+        hand_over(now=now, actor=user, question=question, giver=user, taker=given["taker"])
+        return gettext("%(taker)s is asked from now on.") % {"taker": given["taker"]}
+
+
+class DeskView(ReviewPage):
+    """The queue, and one question of it."""
+
+    section = "desk"
+
+    def get(self, request: HttpRequest, public_id: str = "") -> HttpResponse:
+        return self._page(request, public_id)
+
+    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        question = self.find(public_id)
+        done, form = self.act(question)
+        if form is not None:
+            return self._page(request, public_id, form, status=422)
+        if done:
+            messages.success(request, done)
+            return redirect("desk")
+        return redirect("desk_question", public_id)
+
+    def _page(
+        self,
+        request: HttpRequest,
+        public_id: str,
+        form: ReviewForm | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        if not projects_of(self.user, "outcomes.propose").exists():
+            raise PermissionDenied(gettext("You review for no project."))
+        groups = queue(self.user, now=timezone.now())
+        places = [place for group in groups for place in group.places]
+        question = None
+        if public_id:
+            question = self.find(public_id)
+        elif places:
+            question = self.find(places[0].question.public_id)
+        context: dict[str, Any] = {"groups": groups, "question": question}
+        if question:
+            context |= self.review(question, form)
+            order = [place.question.pk for place in places]
+            if question.pk in order:
+                context |= {"position": order.index(question.pk) + 1, "total": len(order)}
+        return render(request, "predictions/web/desk.html", context, status=status)
