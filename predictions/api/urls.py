@@ -34,6 +34,13 @@ from predictions.api.figures import (
 from predictions.api.forecasters import Aliases, AlikeForecasters, Forecasters, OneForecaster
 from predictions.api.forecasts import Forecasts, ForecastsOfArticle, OneForecast
 from predictions.api.keys import MyKey, MyKeys
+from predictions.api.ledger import (
+    Checkpoints,
+    Consistency,
+    ForecastProof,
+    Inclusion,
+    OneCheckpoint,
+)
 from predictions.api.lexicon import Lexicon
 from predictions.api.me import Me, MyAbsences, MyPreferences
 from predictions.api.members import Members
@@ -149,6 +156,7 @@ urlpatterns = [
     path(f"{PROJECT}/statements", Statements.as_view()),
     path(f"{PROJECT}/forecasts", Forecasts.as_view()),
     path(FORECAST, OneForecast.as_view()),
+    path(f"{FORECAST}/proof", ForecastProof.as_view()),
     path(f"{FORECAST}/recode", Recode.as_view()),
     path(f"{FORECAST}/withdraw", Withdraw.as_view()),
     path(f"{PROJECT}/codings", Codings.as_view()),
@@ -168,6 +176,10 @@ urlpatterns = [
     path(f"{PROJECT}/publications/<slug:publication>/withdraw", WithdrawPublication.as_view()),
     path("published/<slug:publication>", Published.as_view()),
     path(f"{PROJECT}/search", Search.as_view()),
+    path("ledger/checkpoints", Checkpoints.as_view()),
+    path("ledger/checkpoints/<int:size>", OneCheckpoint.as_view()),
+    path("ledger/consistency", Consistency.as_view()),
+    path("ledger/inclusion", Inclusion.as_view()),
     path("lexicon", Lexicon.as_view()),
     path("problems", AllProblems.as_view()),
     path("problems/<str:problem>", OneProblem.as_view()),

@@ -300,5 +300,14 @@ def reading(alice: Call, ids: dict[str, Any]) -> None:
     alice("change_webhook", {"events": ["question.due", "outcome.resolved"]}, webhook=webhook)
     alice("rotate_webhook_secret", webhook=webhook)
     message = alice.happened(webhook)  # type: ignore[attr-defined]
+    size = alice("list_checkpoints")["results"][0]["size"]
+    alice("get_checkpoint", size=size)
+    alice("prove_consistency", since=size)
+    alice("prove_inclusion", index=0, size=size)
+    alice("prove_forecast", forecast=ids["forecasts"][1])
+    page = alice("publish", {"kind": "event", "id": ids["event"]})["slug"]
+    alice("list_publications")
+    alice("get_published", publication=page)
+    alice("withdraw_publication", {"reason": "A name was misspelt."}, publication=page)
     alice("list_webhook_messages", webhook=webhook)
     alice("replay_webhook_message", webhook=webhook, message=message)

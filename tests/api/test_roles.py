@@ -14,7 +14,7 @@ from tests.api.conftest import Program
 
 ROLES = [role.value for role in ORDER]
 # Whatever a path names: nothing there, so that nothing is changed.
-ANYTHING = {"project": "harbour", "problem": "not-found", "report": 1}
+ANYTHING = {"project": "harbour", "problem": "not-found", "report": 1, "size": 1}
 
 
 def may():

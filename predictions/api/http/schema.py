@@ -57,7 +57,8 @@ _OF_LISTS = [
 ]  # fmt: skip
 _NAME: Any = {"type": "string", "minLength": 1, "pattern": "^[^/]+$"}
 # Those that are numbers.
-_PATH_TYPES: dict[str, Any] = {"report": {"type": "integer", "minimum": 0, "maximum": 2**63 - 1}}
+_NUMBER: Any = {"type": "integer", "minimum": 0, "maximum": 2**63 - 1}
+_PATH_TYPES: dict[str, Any] = {"report": _NUMBER, "size": _NUMBER}
 # What a part of an address is, by its name in the address.
 _PATHS = {
     "project": "The project's short name.",
@@ -152,15 +153,13 @@ class EndpointSchema(AutoSchema):
 
     def _refusals(self) -> list[int]:
         declared = self.declared
-        refusals = {400, 406, 500}
+        refusals = {400, 406, 422, 500}
         if declared.may:
             refusals |= {401, 403, 429}
         if "{" in self.path:
             refusals.add(404)
         if self.method != "GET":
-            refusals |= {409, 412, 422}
-        if declared.lists or declared.query is not Nothing:
-            refusals.add(422)
+            refusals |= {409, 412}
         if declared.takes:
             refusals.add(415)
         return sorted(refusals)
