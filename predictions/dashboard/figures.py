@@ -1,20 +1,27 @@
 """The figures of the dashboard, as plain data."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+import numpy as np
+
 from predictions.dashboard.selection import Selection
+from predictions.dashboard.values import values
 from predictions.outcomes.models import Resolution
 from predictions.outcomes.queries import current_resolutions
 from predictions.questions.models import Question
 from predictions.questions.queries import due
 from predictions.statistics import (
     PROVISIONAL_BELOW,
+    Band,
     Bin,
+    Corp,
     Interval,
     calibration_bins,
+    consistency_band,
+    corp,
     weighted_brier,
 )
 
@@ -96,13 +103,20 @@ class SkillTable:
 
 @dataclass(frozen=True)
 class Calibration:
-    """How often what was called p likely came true."""
+    """How often what was called p likely came true.
+
+    `corp` and `reference_corp` split the mean Brier scores of forecasts and of their references into
+    miscalibration, discrimination and uncertainty; `band` is where calibrated forecasts would wander.
+    """
 
     bins: Sequence[Bin]
     brier: float | None
     reference_brier: float | None
     forecasts: int
     events: int
+    corp: Corp | None
+    reference_corp: Corp | None
+    band: Band | None
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -153,27 +167,17 @@ def latest_resolutions(*, most: int = 8) -> list[Resolution]:
 
 
 def calibration(selection: Selection, *, now: datetime) -> Calibration:
-    """Ten bins over all binary forecasts selected, whatever their reference."""
-    rows = list(
-        selection.scores(now=now)
-        .filter(report__question__type=Question.Type.BINARY)
-        .values_list(
-            "coding__prediction",
-            "report__value",
-            "reference__prediction",
-            "report__question",
-            "report__question__event",
-        )
-    )
-    p = [row[0]["p"] for row in rows]
-    y = [float(row[1]) for row in rows]
-    references = [row[2]["p"] for row in rows]
-    questions = [row[3] for row in rows]
-    events = [row[4] for row in rows]
+    """Ten bins and the CORP curve over all binary forecasts selected, whatever their reference."""
+    chosen = values(replace(selection, type=Question.Type.BINARY), now=now)
+    p, y, questions, events = (chosen[name] for name in ("p", "outcome", "question", "event"))
+    references = np.where(np.isnan(chosen["base"]), 0.5, chosen["base"])
     return Calibration(
         bins=calibration_bins(p, y, questions, events),
         brier=weighted_brier(p, y, questions),
         reference_brier=weighted_brier(references, y, questions),
-        forecasts=len(rows),
-        events=len(set(events)),
+        forecasts=len(chosen),
+        events=len(np.unique(events)),
+        corp=corp(p, y, questions),
+        reference_corp=corp(references, y, questions),
+        band=consistency_band(p, questions, events, np.random.default_rng(SEED)),
     )

@@ -146,6 +146,22 @@ def answers_to(question: Question) -> list[tuple[str, str]]:
     ]
 
 
+def choice_of(question: Question, proposal: Proposal) -> str:
+    """The choice that would say the same as a proposal, or would with the same number or day."""
+    if proposal.report is None:
+        return proposal.kind
+    value = proposal.report.value
+    match question.type:
+        case Question.Type.BINARY:
+            return "yes" if value else "no"
+        case Question.Type.CATEGORICAL:
+            return f"option-{options_of(question).index(value)}"
+        case Question.Type.NUMERIC:
+            return "number"
+        case _:
+            return "never" if value == DID_NOT_HAPPEN else "day"
+
+
 class PutOffForm(forms.Form):
     """Not yet knowable."""
 

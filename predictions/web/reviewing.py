@@ -23,7 +23,13 @@ from predictions.questions.operations import hand_over, put_off
 from predictions.questions.queries import UNRESOLVED
 from predictions.reminders.operations import snooze
 from predictions.web.pages import Page
-from predictions.web.review_form import HandOverForm, PutOffForm, ReviewForm, SnoozeForm
+from predictions.web.review_form import (
+    HandOverForm,
+    PutOffForm,
+    ReviewForm,
+    SnoozeForm,
+    choice_of,
+)
 
 # Which permission each button needs, and the form that it sends.
 ACTS = {
@@ -59,6 +65,7 @@ class ReviewPage(Page):
         return {
             "case": found,
             "form": form,
+            "proposed": choice_of(question, found.waiting) if found.waiting else "",
             "put_off": PutOffForm(auto_id="put_off_%s"),
             "hand_over": HandOverForm(question=question, giver=self.user, auto_id="hand_over_%s"),
         }

@@ -7,6 +7,11 @@ size on; below it the fixed costs of a call count more.
 LIMITS = {
     # 5.5 on 2026-11-23: ours checks and reads every forecast, and asks the database for ids.
     "forecasts.record": 10.0,
+    "scores.leaderboard": 5.0,
+    "scores.scorecard": 5.0,
+    "scores.thousand_resolutions": 1 / 20,
+    "scores.full_run": 3.0,
+    "scores.one_resolution": 20.0,
     "ledger.batch": 1.2,
     "ledger.record": 1.5,
     "ledger.writers": 1.5,

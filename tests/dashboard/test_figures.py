@@ -171,6 +171,21 @@ def test_the_mean_brier_score_stands_beside_that_of_the_references(scored, july)
     assert found.reference_brier == pytest.approx(0.7**2)
 
 
+def test_the_brier_score_is_split_into_its_three_parts(scored, july):
+    scored(4)
+
+    found = figures.calibration(RANKED, now=july)
+
+    for split, brier in (
+        (found.corp, found.brier),
+        (found.reference_corp, found.reference_brier),
+    ):
+        assert split.miscalibration - split.discrimination + split.uncertainty == pytest.approx(
+            brier
+        )
+    assert found.band is not None
+
+
 def test_without_scores_there_is_no_calibration(project, july):
     found = figures.calibration(RANKED, now=july)
 

@@ -123,6 +123,30 @@ def test_where_it_stands_is_said_in_plain_words(asked, project, reviewer, bo, us
     assert second.steps[0].said == "proposed “the bridge was opened” on 4 June 2026, 09:00."
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "choice"),
+    [
+        ("bridge", False, "no"),
+        ("boats", 47, "number"),
+        ("mayor", "Cy", "option-2"),
+        ("tunnel", "2026-05-20", "day"),
+        ("tunnel", "did not happen", "never"),
+    ],
+)
+def test_the_choice_that_agrees_with_a_proposal_says_so(
+    client, asked, reviewer, bo, key, value, choice
+):
+    june = at((6, 20))
+    proposal = propose(
+        now=june, actor=reviewer, question=question(key), known_at=june,
+        value=value, source="the harbour office", evidence=LOG,
+    )  # fmt: skip
+    client.force_login(bo)
+    page = client.get(address(key))
+    assert page.context["proposed"] == choice
+    assert f"Rosa answered “{proposal}”" in page.content.decode()
+
+
 @pytest.fixture
 def desk(client, asked, reviewer):
     client.force_login(reviewer)

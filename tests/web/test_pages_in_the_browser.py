@@ -40,12 +40,29 @@ def addresses(article):
         "asked": reverse("question", args=[asked.public_id]),
         "questions": reverse("questions", args=["harbour"]),
         "event": reverse("event", args=[asked.event.public_id]),
+        "object": reverse("object", args=[asked.public_id]),
+        "search": reverse("search", args=["harbour"]) + "?q=ferry",
+        "members": reverse("members", args=["harbour"]),
+        "account": reverse("account"),
     }
 
 
 @pytest.mark.parametrize(
     "name",
-    ["article", "articles", "record", "desk", "question", "asked", "questions", "event"],
+    [
+        "article",
+        "articles",
+        "record",
+        "desk",
+        "question",
+        "asked",
+        "questions",
+        "event",
+        "object",
+        "search",
+        "members",
+        "account",
+    ],
 )
 def test_a_page_has_no_serious_fault_in_any_look(signed_in, live_server, addresses, reviewer, name):
     page = signed_in(reviewer)
