@@ -1,6 +1,6 @@
 """Where everything is. What belongs to a project stands below it."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from predictions.api.articles import Articles, CodedArticles, OneArticle
 from predictions.api.asking import (
@@ -185,5 +185,6 @@ urlpatterns = [
     path("problems/<str:problem>", OneProblem.as_view()),
     path("schema", Schema.as_view(), name="api-schema"),
     path("docs", Documentation.as_view(), name="api-docs"),
-    path("<path:anything>", Nowhere.as_view()),
+    # Whatever it is, line breaks included.
+    re_path(r"[\s\S]*", Nowhere.as_view()),
 ]
