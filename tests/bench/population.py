@@ -422,7 +422,9 @@ class _World:
 
 def _chances(weights: NDArray[np.float64]) -> str:
     shares = np.round(weights / weights.sum(), 3)
-    shares[-1] = round(1 - shares[:-1].sum(), 3)
+    # The rest of rounding goes where it makes nothing negative.
+    largest = shares.argmax()
+    shares[largest] = round(1 - (shares.sum() - shares[largest]), 3)
     pairs = ", ".join(f'"option {place}": {share}' for place, share in enumerate(shares))
     return f'{{"probabilities": {{{pairs}}}}}'
 
