@@ -19,6 +19,7 @@ from predictions.web.published import (
 )
 from predictions.web.questions import EventView, QuestionsView, QuestionView
 from predictions.web.recording import DrawingView, RecordingView
+from predictions.web.reporting import ReportView
 from predictions.web.reviewing import DeskView
 from predictions.web.search import SearchView
 
@@ -54,6 +55,7 @@ urlpatterns = [
     path("p/<slug:slug>/preview.png", PublishedImageView.as_view(), name="published_image"),
     path("questions/<str:public_id>/object/", ObjectView.as_view(), name="object"),
     path("events/<str:public_id>/", EventView.as_view(), name="event"),
+    path("questions/<str:public_id>/report/", ReportView.as_view(), name="report"),
     path("objections/<str:public_id>/", ObjectionView.as_view(), name="objection"),
     path("r/<str:token>/", LinkView.as_view(), name="link"),
     path("preferences/<str:token>/", PreferencesView.as_view(), name="preferences"),

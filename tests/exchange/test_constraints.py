@@ -7,7 +7,16 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, ProtectedError, UniqueConstraint
 
-from predictions.accounts.models import Absence, Membership, Project, User
+from predictions.accounts.idempotency import Answer, once
+from predictions.accounts.keys import issue_key
+from predictions.accounts.models import (
+    Absence,
+    ApiKey,
+    IdempotencyKey,
+    Membership,
+    Project,
+    User,
+)
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
 from predictions.forecasts.models import (
     Coding,
@@ -29,6 +38,8 @@ from predictions.outcomes.models import (
     Upload,
 )
 from predictions.outcomes.uploads import NewUpload, upload
+from predictions.publishing.models import Publication
+from predictions.publishing.operations import publish
 from predictions.questions.models import (
     Assignment,
     Criteria,
@@ -41,7 +52,7 @@ from predictions.questions.models import (
 from tests.cast import coded_again, question, record, resolved
 from tests.outcomes.reviewing import contested
 
-STAGES = ("accounts", "articles", "questions", "forecasts", "outcomes")
+STAGES = ("accounts", "articles", "questions", "forecasts", "outcomes", "publishing")
 
 
 def again(model, **given):
@@ -127,6 +138,10 @@ BAD_ROWS = {
     "implicit_certainty_lies_between_its_readings": update(Project, implicit_certainty=0.8),
     "absence_ends_after_it_begins": absence_backwards,
     "one_role_per_member": again(Membership),
+    "key_may_be_used": update(ApiKey, per_minute=0),
+    "key_expires_after_it_begins": update(ApiKey, expires_at=datetime(2000, 1, 1, tzinfo=UTC)),
+    "one_act_per_idempotency_key": again(IdempotencyKey),
+    "publication_is_about_one_thing": update(Publication, article=None),
     "one_outlet_per_name": again(Outlet),
     "one_forecaster_per_alias": again(Alias),
     "one_article_per_text": again(Article),
@@ -197,7 +212,10 @@ BAD_ROWS = {
 
 @pytest.fixture(autouse=True)
 def recorded(project, reviewer, now):
-    record(project, now, reviewers=(reviewer,))
+    article = record(project, now, reviewers=(reviewer,))
+    publish(now=now, actor=reviewer, target=article)
+    issue_key(now=now, actor=reviewer, name="notebook", scopes=["read"])
+    once(now=now, user=reviewer, key="k", digest="d", act=lambda: Answer(200, "{}"))
     resolved("bridge", True, now)
     coded_again(reviewer, now)
     contested(project, now)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.db.utils import DataError
 
+from predictions.accounts.keys import issue_key
 from predictions.articles.models import Article
 from predictions.forecasts.models import Coding, Forecast
 from predictions.ledger.images import columns_of, is_ledgered
@@ -18,10 +19,13 @@ from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.models import Report, Resolution
 from predictions.outcomes.operations import resolve
 from predictions.outcomes.uploads import NewUpload
+from predictions.publishing.operations import publish
 from predictions.questions.models import Event, Question
 from predictions.reminders.operations import snooze
 from predictions.scores.models import Score
 from predictions.scores.operations import score_pending
+from predictions.webhooks.models import EventType
+from predictions.webhooks.operations import subscribe
 from tests.cast import coded_again, question, record
 from tests.ledger import tampering
 from tests.outcomes.reviewing import contested
@@ -29,7 +33,6 @@ from tests.outcomes.reviewing import contested
 # Rows of these are written by operations that the story below does without.
 NOT_IN_THE_STORY = {
     "Absence",
-    "ApiKey",
     "Policy",
     "Preference",
     "User_groups",
@@ -65,6 +68,10 @@ def story(project, user, reviewer, now, unguarded) -> Article:
         ],
     )
     contested(project, later)
+    publish(now=later, actor=user, target=article)
+    issue_key(now=later, actor=user, name="notebook", scopes=["read"])
+    hook = "https://newsroom.example.org/hook"
+    subscribe(now=later, actor=user, project=project, url=hook, events=EventType.values)
     score_pending(now=later)
     sequence(now=later)
     return article

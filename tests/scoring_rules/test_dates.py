@@ -116,10 +116,11 @@ def test_conditioning_a_reference_long_before_its_first_knot_changes_nothing():
 
 @given(knots(), knots(), st.floats(-20, 40))
 def test_the_expected_score_is_best_at_the_truth_after_censoring(truth, said, lower):
-    draws = (np.arange(2000) + 0.5) / 2000
+    n = 10_000
+    draws = (np.arange(n) + 0.5) / n
 
     def rows(pair):
-        return Knots(np.tile(pair[0], (2000, 1)), np.tile(pair[1], (2000, 1)), lower, lower + 30)
+        return Knots(np.tile(pair[0], (n, 1)), np.tile(pair[1], (n, 1)), lower, lower + 30)
 
     happened = quantile(Knots(rows(truth).values, rows(truth).levels), draws)
     outcomes = np.where(happened > lower + 30, math.inf, happened)

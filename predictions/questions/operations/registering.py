@@ -66,6 +66,8 @@ class NewQuestion:
     reference: Any = None
     reference_source: str = ""
     reviewers: tuple[User, ...] = ()
+    # The question of which this one asks another quantity.
+    sibling_of: Question | None = None
     where: str = ""
 
     @property
@@ -245,6 +247,7 @@ def _insert(now: datetime, actor: User | None, fresh: Sequence[NewQuestion]) -> 
             no_sentence=asked.no_sentence,
             condition=asked.condition,
             reviewers_needed=asked.reviewers_needed,
+            sibling_of=asked.sibling_of,
             resolves_at=asked.resolves_at,
             time_zone=asked.time_zone,
             registered_at=now,
