@@ -161,7 +161,9 @@ def _parts(
     groups, number = np.unique(together, axis=0, return_inverse=True)
     order = np.argsort(number, kind="stable")
     ends = np.cumsum(np.bincount(number, minlength=len(groups)))
-    for (key, kind, stated), rows in zip(groups, np.split(order, ends[:-1]), strict=True):
+    for (key, kind, stated), rows in zip(
+        groups, np.split(order, ends[:-1])[: len(groups)], strict=True
+    ):
         yield int(key), int(kind), bool(stated), rows
 
 
