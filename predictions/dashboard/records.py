@@ -19,7 +19,7 @@ from predictions.dashboard.cards.skill import SkillCard, skill_card
 from predictions.dashboard.cards.words import Phrase, WordsCard, words_card
 from predictions.dashboard.charts import both, calibration_spec, track_spec
 from predictions.dashboard.figures import Skill
-from predictions.dashboard.marked.article import Card, cards_of, with_all_that_cards_show
+from predictions.dashboard.marked.cards import Card, cards_of, with_all_that_cards_show
 from predictions.dashboard.marked.sentences import count
 from predictions.dashboard.saying import capital, n_in, percent, signed, span
 from predictions.dashboard.selection import Selection
