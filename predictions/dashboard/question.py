@@ -9,7 +9,7 @@ from django.db.models import prefetch_related_objects
 from predictions.accounts.models import User
 from predictions.dashboard.desk import state_and_days
 from predictions.dashboard.marked import sentences
-from predictions.dashboard.marked.article import Card, cards_of, with_all_that_cards_show
+from predictions.dashboard.marked.cards import Card, cards_of, with_all_that_cards_show
 from predictions.forecasts.second_coding import questions_hidden_from, visible_to
 from predictions.outcomes.models import Resolution
 from predictions.outcomes.queries import current_resolutions

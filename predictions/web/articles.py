@@ -11,11 +11,8 @@ from django.utils.translation import gettext
 from predictions.accounts.models import Project, User
 from predictions.articles.models import Article
 from predictions.dashboard import listings
-from predictions.dashboard.marked.article import (
-    cards_of,
-    marked_article,
-    with_all_that_cards_show,
-)
+from predictions.dashboard.marked.article import marked_article
+from predictions.dashboard.marked.cards import cards_of, with_all_that_cards_show
 from predictions.dashboard.marked.scored import entries, lines
 from predictions.forecasts.models import Forecast
 from predictions.forecasts.second_coding import begun_by

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from predictions.accounts.operations import set_role
-from predictions.forecasts.models import Forecast
+from predictions.forecasts.models import Forecast, Span
+from predictions.forecasts.operations import begin_second_coding
 from predictions.outcomes.models import Resolution
 from predictions.questions.operations import assign_reviewer
 from tests.cast import bridge, ferry, question, record
@@ -68,6 +69,27 @@ def test_a_forecast_is_recorded_from_a_selection_and_resolved(
     assert Resolution.objects.get().report.value is False
     page.goto(live_server.url + reverse("article", args=[article.public_id]))
     assert page.locator("mark.s-false", has_text="It is likely").count() == 1
+
+
+def test_a_second_coder_marks_a_selection_in_the_clean_text_and_hands_it_in(
+    signed_in, live_server, article, reviewer, now
+):
+    begin_second_coding(now=now, actor=reviewer, article=article, given="text")
+    page = signed_in(reviewer)
+    page.goto(live_server.url + reverse("article", args=[article.public_id]))
+    assert page.locator("mark").count() == 0
+
+    select(page, QUOTE)
+    page.get_by_role("button", name="Mark a forecast").click()
+    panel = page.get_by_role("dialog", name="Mark a forecast")
+    assert panel.get_by_label("Words as printed").input_value() == "likely"
+    panel.get_by_role("button", name="Mark it").click()
+    page.get_by_text(f"Marked: “{QUOTE}”").wait_for()
+    assert page.locator("mark").inner_text() == QUOTE
+    page.get_by_role("button", name="Finish").click()
+    page.get_by_text("You have finished your second coding").wait_for()
+
+    assert Span.objects.get().prediction == {"p": 0.75}
 
 
 def test_the_keyboard_alone_selects_and_records(signed_in, live_server, article, reviewer):

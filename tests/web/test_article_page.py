@@ -14,9 +14,10 @@ from tests.cast import TEXT, bridge, coding, lighthouse, record, resolved
 
 pytestmark = pytest.mark.django_db
 
-# Who is signed in, with which role for the page and for the navigation; the article; its forecasts
+# Who is signed in, with which role for the page and for the navigation; the article, and whether its
+# coding is hidden from a second coder; its forecasts
 # with their options (twice, for merged questions), resolutions with evidence, and scores.
-QUERIES = 11
+QUERIES = 12
 
 RLO, LRI, PDI = "\u202e", "\u2066", "\u2069"
 

@@ -5,8 +5,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from predictions.accounts.models import User
+from predictions.forecasts.operations import NewSpan, begin_second_coding, mark_span
+from predictions.publishing.operations import publish
 from predictions.scores.operations import score_pending
-from tests.cast import question, record, resolved
+from tests.cast import TEXT, boats, coded_again, question, record, resolved
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,8 +31,22 @@ def article(project, reviewer, now):
 
 
 @pytest.fixture
-def addresses(article):
+def coded_second(project, article, user, reviewer, now):
+    """Another article, which the reviewer is coding a second time; Alice has coded the first one so."""
+    coded_again(user, now)
+    other = record(
+        project, now, text=f"{TEXT}!", title="The harbour in summer", forecasts=[boats()]
+    )
+    begun = begin_second_coding(now=now, actor=reviewer, article=other, given="text")
+    span = NewSpan(start=26, end=60, type="binary", how="implicit certainty", phrase="will")
+    mark_span(now=now, actor=reviewer, second_coding=begun, span=span)
+    return other
+
+
+@pytest.fixture
+def addresses(article, coded_second, reviewer, now):
     asked = question("ferry")
+    public = publish(now=now, actor=reviewer, target=article, note="Checked twice.").slug
     return {
         "article": reverse("article", args=[article.public_id]),
         "articles": reverse("articles", args=["harbour"]),
@@ -43,7 +59,14 @@ def addresses(article):
         "object": reverse("object", args=[asked.public_id]),
         "search": reverse("search", args=["harbour"]) + "?q=ferry",
         "members": reverse("members", args=["harbour"]),
+        "second coding": reverse("second_coding", args=[coded_second.public_id]),
+        "agreement": reverse("article_agreement", args=[article.public_id]),
+        "agreements": reverse("agreement", args=["harbour"]),
         "account": reverse("account"),
+        "address": reverse("account_email"),
+        "report": reverse("report", args=[asked.public_id]),
+        "published": reverse("published", args=[public]),
+        "embedded": reverse("embedded", args=[public]),
     }
 
 
@@ -61,7 +84,14 @@ def addresses(article):
         "object",
         "search",
         "members",
+        "second coding",
+        "agreement",
+        "agreements",
         "account",
+        "address",
+        "report",
+        "published",
+        "embedded",
     ],
 )
 def test_a_page_has_no_serious_fault_in_any_look(signed_in, live_server, addresses, reviewer, name):
