@@ -27,8 +27,8 @@ from predictions.dashboard.selection import Selection
 from predictions.dashboard.tracks import Track, track
 from predictions.dashboard.values import Values, values
 from predictions.forecasts.models import Forecast
-from predictions.forecasts.second_coding import hidden_from
 from predictions.forecasts.queries import phrases_of, standing
+from predictions.forecasts.second_coding import hidden_from
 from predictions.questions.models import Event, Question
 from predictions.statistics import shares
 
