@@ -23,7 +23,7 @@ from predictions.questions.operations import (
 )
 from predictions.scores.models import Cell
 from predictions.scores.operations import score_all, score_pending
-from tests.cast import bridge, record, resolved
+from tests.cast import bridge, record, reported, resolved, suppose
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 JULY = datetime(2026, 7, 1, tzinfo=UTC)
@@ -79,6 +79,7 @@ def something_happens(chance, at):
             **by, **why, forecast=forecast, expected_number=forecast.coding.number, how="stated",
             prediction={"p": chance.randint(1, 99) / 100},
         ),
+        lambda: suppose(at, reported(forecast.key, chance.random() < 0.5, at)),
         lambda: withdraw_forecast(**by, forecast=forecast, because="other", note="Never said."),
         lambda: merge_forecasters(**by, **why, forecaster=one, into=other),
         lambda: unmerge_forecaster(**by, **why, forecaster=one),
