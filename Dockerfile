@@ -15,4 +15,4 @@ COPY predictions predictions
 
 USER foresaid
 EXPOSE 8000
-CMD ["gunicorn", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4", "config.wsgi"]
+CMD ["gunicorn", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4", "--limit-request-line=8190", "config.wsgi"]

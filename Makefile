@@ -5,7 +5,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check bench lock chromium screenshots
+.PHONY: help demo serve test check bench openapi client lock chromium screenshots
 
 PYTHON := .venv/bin/python
 UV := var/tools/bin/uv
@@ -33,6 +33,13 @@ check: .venv/.installed-dev ## style, types, layers, migrations, configuration
 
 bench: .venv/.installed-dev ## measure against floors (ONLY=kernels SIZE=100000)
 	$(PYTHON) -m tests.bench $(if $(ONLY),--only=$(ONLY)) $(if $(SIZE),--size=$(SIZE))
+
+openapi: .venv/.installed-dev ## write docs/openapi.yaml, with examples recorded from the API
+	WRITE_EXAMPLES=1 $(PYTHON) -m pytest --quiet tests/api/test_every_operation.py
+	VAR_DIR=$$(mktemp -d) $(PYTHON) manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
+
+client: openapi ## write the typed client in clients/python
+	.ci/client
 
 screenshots: .venv/.installed-dev chromium ## photograph the demo's pages into docs/screenshots
 	$(PYTHON) -m tests.screenshots

@@ -26,6 +26,7 @@ class Serving(BaseApplication):  # type: ignore[misc]
             "workers": 1,
             "worker_class": "gthread",
             "threads": 8,
+            "limit_request_line": 8190,
             "loglevel": "warning",
             "post_worker_init": start_background,
         }

@@ -27,6 +27,7 @@ CHROMIUM_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run
 # As the demo prints them.
 EMAIL, PASSWORD = "demo@example.org", "read-what-was-foretold"
 ARTICLE = "Provocateurs Again Failed to Embroil Putin With Lukashenko"
+FORECASTER = "FiveThirtyEight classic"
 QUESTION = "What is Lukashenko's official share of the vote?"
 
 
@@ -52,9 +53,14 @@ SELECT = """(words) => {
   }
 }"""
 LOOKS = [
-    Look("light", 1280, "light", frozenset({"article", "recording", "desk", "question"})),
-    Look("dark", 1280, "dark", frozenset({"article", "desk"})),
-    Look("phone", 390, "light", frozenset({"article", "desk"})),
+    Look(
+        "light",
+        1280,
+        "light",
+        frozenset({"dashboard", "article", "recording", "desk", "question", "forecaster"}),
+    ),
+    Look("dark", 1280, "dark", frozenset({"dashboard", "article", "desk"})),
+    Look("phone", 390, "light", frozenset({"dashboard", "article", "desk"})),
 ]
 
 
@@ -96,6 +102,12 @@ def shoot(browser: "Browser", address: str, look: Look) -> None:
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda url: "sign-in" not in url)
 
+    page.get_by_role("heading", name="Skill by forecaster").wait_for()
+    keep(page, "dashboard", look)
+    page.goto("/projects/demo/forecasters/")
+    page.get_by_role("link", name=FORECASTER).click()
+    page.get_by_role("heading", name=FORECASTER).wait_for()
+    keep(page, "forecaster", look)
     page.goto("/projects/demo/articles/")
     page.get_by_role("link", name=ARTICLE).click()
     page.get_by_role("heading", name=ARTICLE).wait_for()

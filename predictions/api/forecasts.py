@@ -7,7 +7,7 @@ import django_filters
 from django.db.models import QuerySet
 from rest_framework import serializers
 
-from predictions.api.articles import ArticleRef
+from predictions.api.articles import ArticleRef, shown_article
 from predictions.api.forecasters import ForecasterRef
 from predictions.api.http import columns
 from predictions.api.http.endpoint import endpoint
@@ -232,6 +232,9 @@ class ForecastsOfArticle(ApiView):
     def known(self) -> dict[tuple[Any, str], Any]:
         """What the forecasts of this request have named so far."""
         return {}
+
+    def show(self, pk: int) -> Row:
+        return shown_article(pk)
 
     @endpoint(
         id="record_forecasts",

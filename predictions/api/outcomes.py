@@ -11,7 +11,7 @@ from predictions.api.http.fields import Choice, Flag, Given, Moment, Text, Whole
 from predictions.api.http.filtering import DayFilter, Filters
 from predictions.api.http.shapes import Row, Shape, rows
 from predictions.api.http.views import ApiView
-from predictions.api.questions import OtherQuestion
+from predictions.api.questions import OtherQuestion, shown_question
 from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.models import Evidence, Proposal, Report, Resolution, Upload
 from predictions.outcomes.models.decisions import Kind
@@ -187,6 +187,9 @@ class OfQuestion(ApiView):
     """Something about the outcome of one question."""
 
     tag = "outcomes"
+
+    def show(self, pk: int) -> Row:
+        return shown_question(pk)
 
     def question(self, public_id: str) -> Question:
         """The question that the address names."""

@@ -29,6 +29,7 @@ class ProjectShape(Shape):
     implicit_certainty_cautious = columns.number("The cautious reading of a bare “will”.")
     implicit_certainty_bold = columns.number("The bold reading of a bare “will”.")
     reviewers_needed = columns.whole("How many reviewers decide what happened.")
+    objection_days = columns.whole("For how many days a resolution can be objected to.")
     created_at = columns.moment("When it was opened.")
     role = columns.word(Membership.Role.choices, "Your role in it.")
 
@@ -53,6 +54,12 @@ class ChangedProject(Given):
     )
     reviewers_needed = Whole(
         required=False, min_value=1, max_value=2, help_text="How many decide what happened: 1 or 2."
+    )
+    objection_days = Whole(
+        required=False,
+        min_value=0,
+        max_value=3650,
+        help_text="For how many days a resolution can be objected to.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.files.base import ContentFile
 from rest_framework import serializers
 
 from predictions.api.http import columns
@@ -24,10 +25,19 @@ class UploadShape(Shape):
     uploaded_at = columns.moment("When it was handed in.")
 
 
+class FilePart(serializers.FileField):
+    """A part of a form that is a file; one without a name is the content of one."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, str):
+            data = ContentFile(data.encode(), name="unnamed")
+        return super().to_internal_value(data)
+
+
 class GivenFile(Given):
     """A file."""
 
-    file = serializers.FileField(
+    file = FilePart(
         allow_empty_file=True, help_text="A PDF, an image, or a text, of 10 MB at most."
     )
 

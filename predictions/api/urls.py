@@ -1,6 +1,6 @@
 """Where everything is. What belongs to a project stands below it."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from predictions.api.articles import Articles, CodedArticles, OneArticle
 from predictions.api.asking import (
@@ -23,9 +23,24 @@ from predictions.api.corrections import (
 )
 from predictions.api.documentation import Documentation, Schema
 from predictions.api.events import Events, OneEvent
+from predictions.api.figures import (
+    BreakdownFigure,
+    CalibrationFigure,
+    CoverageFigure,
+    Leaderboard,
+    SkillFigure,
+    WordsFigure,
+)
 from predictions.api.forecasters import Aliases, AlikeForecasters, Forecasters, OneForecaster
 from predictions.api.forecasts import Forecasts, ForecastsOfArticle, OneForecast
 from predictions.api.keys import MyKey, MyKeys
+from predictions.api.ledger import (
+    Checkpoints,
+    Consistency,
+    ForecastProof,
+    Inclusion,
+    OneCheckpoint,
+)
 from predictions.api.lexicon import Lexicon
 from predictions.api.me import Me, MyAbsences, MyPreferences
 from predictions.api.members import Members
@@ -141,10 +156,17 @@ urlpatterns = [
     path(f"{PROJECT}/statements", Statements.as_view()),
     path(f"{PROJECT}/forecasts", Forecasts.as_view()),
     path(FORECAST, OneForecast.as_view()),
+    path(f"{FORECAST}/proof", ForecastProof.as_view()),
     path(f"{FORECAST}/recode", Recode.as_view()),
     path(f"{FORECAST}/withdraw", Withdraw.as_view()),
     path(f"{PROJECT}/codings", Codings.as_view()),
     path(f"{PROJECT}/scores", Scores.as_view()),
+    path(f"{PROJECT}/figures/skill", SkillFigure.as_view()),
+    path(f"{PROJECT}/figures/leaderboard", Leaderboard.as_view()),
+    path(f"{PROJECT}/figures/calibration", CalibrationFigure.as_view()),
+    path(f"{PROJECT}/figures/words", WordsFigure.as_view()),
+    path(f"{PROJECT}/figures/coverage", CoverageFigure.as_view()),
+    path(f"{PROJECT}/figures/breakdown", BreakdownFigure.as_view()),
     path(f"{PROJECT}/webhooks", Webhooks.as_view()),
     path(WEBHOOK, OneWebhook.as_view()),
     path(f"{WEBHOOK}/rotate-secret", RotateSecret.as_view()),
@@ -154,10 +176,15 @@ urlpatterns = [
     path(f"{PROJECT}/publications/<slug:publication>/withdraw", WithdrawPublication.as_view()),
     path("published/<slug:publication>", Published.as_view()),
     path(f"{PROJECT}/search", Search.as_view()),
+    path("ledger/checkpoints", Checkpoints.as_view()),
+    path("ledger/checkpoints/<int:size>", OneCheckpoint.as_view()),
+    path("ledger/consistency", Consistency.as_view()),
+    path("ledger/inclusion", Inclusion.as_view()),
     path("lexicon", Lexicon.as_view()),
     path("problems", AllProblems.as_view()),
     path("problems/<str:problem>", OneProblem.as_view()),
     path("schema", Schema.as_view(), name="api-schema"),
     path("docs", Documentation.as_view(), name="api-docs"),
-    path("<path:anything>", Nowhere.as_view()),
+    # Whatever it is, line breaks included.
+    re_path(r"[\s\S]*", Nowhere.as_view()),
 ]

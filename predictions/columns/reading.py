@@ -54,6 +54,15 @@ def json_number(document: str, key: str) -> str:
     )
 
 
+def stated_level(document: str) -> str:
+    """SQL for the probability between the outermost knots of a prediction."""
+    if connection.vendor == "postgresql":
+        ends = (f"({document} #>> '{{knots,{end},1}}')::float8" for end in ("-1", "0"))
+    else:
+        ends = (f"json_extract({document}, '$.knots[{end}][1]')" for end in ("#-1", "0"))
+    return " - ".join(ends)
+
+
 def join_as_written() -> None:
     """Let this transaction join tables in the order in which its SQL names them.
 

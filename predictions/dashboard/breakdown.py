@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from numpy.typing import NDArray
 
 from predictions.articles.models import Forecaster, Outlet
+from predictions.dashboard.saying import signed, span
 from predictions.dashboard.selection import Selection
 from predictions.dashboard.values import TYPES, Values, values
 from predictions.questions.models import Event, Question, Topic
@@ -43,6 +44,16 @@ class Figure:
     forecasts: int
     questions: int
     events: int
+
+    @property
+    def points(self) -> str:
+        """The mean as people read it."""
+        return signed(self.mean)
+
+    @property
+    def span(self) -> str:
+        """The interval as people read it."""
+        return span(self.interval)
 
     @property
     def provisional(self) -> bool:
@@ -150,7 +161,9 @@ def _parts(
     groups, number = np.unique(together, axis=0, return_inverse=True)
     order = np.argsort(number, kind="stable")
     ends = np.cumsum(np.bincount(number, minlength=len(groups)))
-    for (key, kind, stated), rows in zip(groups, np.split(order, ends[:-1]), strict=True):
+    for (key, kind, stated), rows in zip(
+        groups, np.split(order, ends[:-1])[: len(groups)], strict=True
+    ):
         yield int(key), int(kind), bool(stated), rows
 
 

@@ -4,7 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from predictions.dashboard.figures import Skill, signed
+from predictions.dashboard.figures import Skill
+from predictions.dashboard.saying import signed
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q
 
 from predictions.accounts.models import Project
-from predictions.articles.models import Article
+from predictions.articles.models import Article, Forecaster
 from predictions.forecasts.models import Forecast
 from predictions.questions.models import Question
 from predictions.questions.queries import UNRESOLVED
@@ -97,6 +97,15 @@ def questions(
         found = found.filter(pk__lt=int(after))
     page = list(found.select_related("event").order_by("-pk")[: PAGE + 1])
     return Listing(page[:PAGE], str(page[PAGE - 1].pk) if len(page) > PAGE else "")
+
+
+def forecasters(project: Project, *, after: str = "") -> Listing[Forecaster]:
+    """The project's forecasters by name, each with its number of `recorded` forecasts."""
+    found = Forecaster.objects.filter(project=project, merged_into__isnull=True)
+    if after:
+        found = found.filter(name__gt=after)
+    page = list(found.annotate(recorded=Count("forecasts")).order_by("name")[: PAGE + 1])
+    return Listing(page[:PAGE], page[PAGE - 1].name if len(page) > PAGE else "")
 
 
 def _tallies(page: Sequence[Article], now: datetime) -> dict[int, Tally]:

@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 
 from predictions.dashboard.desk import state_and_days
 from predictions.dashboard.marked import sentences
-from predictions.dashboard.marked.article import Card, cards_of, with_all_that_cards_show
+from predictions.dashboard.marked.cards import Card, cards_of, with_all_that_cards_show
 from predictions.forecasts.models import Forecast
 from predictions.outcomes.models import Resolution
 from predictions.outcomes.queries import current_resolutions

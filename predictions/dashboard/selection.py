@@ -3,25 +3,18 @@
 DESIGN.md section 4, "What enters a figure".
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from django.db.models import QuerySet
-
-from predictions.articles.models import Article
 from predictions.errors import DomainError
-from predictions.forecasts.models import Forecast
-from predictions.questions.models import Hindsight
-from predictions.scores.models import Cell, Score
-from predictions.scores.queries import current_scores
+from predictions.scores.models import Cell
+
+type Reading = Literal["coded", "cautious", "bold"]
 
 
 class SelectionRefused(DomainError):
     """No figure is about this."""
-
-
-type Reading = Literal["coded", "cautious", "bold"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,23 +67,3 @@ class Selection:
         """Whether cells hold what it selects: nothing that they do not tell apart is asked for."""
         finer = self.article, self.outlet, self.lead, self.as_of, self.known_by, self.scenario
         return finer == (None,) * 6
-
-    def scores(self, *, now: datetime) -> QuerySet[Score]:
-        """The current scores that its switches let in: of questions whose date has passed, none implied."""
-        scores = current_scores().filter(
-            report__question__resolves_at__lte=now, coding__forecast__implied_by__isnull=True
-        )
-        if not self.retrospective:
-            for known in ("coding", "coding__criteria", "reference"):
-                scores = scores.exclude(**{f"{known}__hindsight": Hindsight.RETROSPECTIVE})
-        if not self.selections:
-            scores = scores.filter(coding__forecast__article__extent=Article.Extent.FULL)
-        if not self.voices:
-            scores = scores.filter(coding__forecast__voice=Forecast.Voice.OWN)
-        return scores
-
-    def widened(self, *, now: datetime) -> "Selection":
-        """Itself, or the widest where it selects nothing, so that a new record shows something."""
-        if self.scores(now=now).exists():
-            return self
-        return replace(self, retrospective=True, selections=True, voices=True)

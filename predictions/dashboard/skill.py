@@ -41,7 +41,11 @@ def skill(selection: Selection, *, now: datetime, most: int | None = None) -> Sk
         }
         names = dict(Forecaster.objects.filter(pk__in=keys).values_list("pk", "name"))
         stated, default = (
-            [one for table in made[key] for one in _skills(table, names, key, most)]
+            [
+                one
+                for table in made[key]
+                for one in _skills(table, names, key and selection.forecaster is None, most)
+            ]
             for key in (True, False)
         )
         moment = now

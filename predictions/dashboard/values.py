@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from predictions.columns.reading import Columns, json_number, moment, read
+from predictions.columns.reading import Columns, json_number, moment, read, stated_level
 from predictions.dashboard.selection import Selection
 from predictions.questions.models import Question
 from predictions.scores.cells import (
@@ -40,6 +40,8 @@ _LAYOUT = {
     "known_at": "M8[us]",
     "published": "M8[D]",
     **dict.fromkeys(("skill", "worst", "best", "p", "base", "outcome"), "f8"),
+    "switches": "i8",
+    **dict.fromkeys(("pit_lower", "pit_upper", "covered", "level"), "f8"),
 }
 
 
@@ -47,7 +49,9 @@ _LAYOUT = {
 class Values:
     """Forecasts that were scored and selected, as columns (n,); outlet is 0 where there is none.
 
-    `p`, `base` and `outcome` are those of yes-or-no questions, `skill` of those with a reference.
+    `p`, `base` and `outcome` are those of yes-or-no questions, `skill` of those with a reference, `pit_lower`
+    and `pit_upper` of numbers and dates; `covered` (1 or 0) and `level` of those whose author stated one.
+    `switches` are those that a forecast needs before it enters a figure.
     """
 
     columns: Columns
@@ -67,6 +71,10 @@ class Values:
         return Values(
             {name: np.concatenate([column, others[name]]) for name, column in self.columns.items()}
         )
+
+    def behind(self, switches: int) -> "Values":
+        """Those that these switches let in."""
+        return self.only((self["switches"] & ~switches) == 0)
 
     @property
     def with_skill(self) -> "Values":
@@ -131,7 +139,11 @@ def values(selection: Selection, *, now: datetime) -> Values:
             {json_number(_PREDICTION[selection.reading], "p")} AS p,
             {json_number("reference.prediction", "p")} AS base,
             CASE CAST(report.value AS text) WHEN 'true' THEN 1.0 WHEN 'false' THEN 0.0 END
-                AS outcome
+                AS outcome,
+            CAST({NEEDED} AS bigint) AS switches, score.pit_lower AS pit_lower,
+            score.pit_upper AS pit_upper,
+            CASE WHEN score.covered THEN 1.0 WHEN NOT score.covered THEN 0.0 END AS covered,
+            CASE WHEN score.covered IS NOT NULL THEN {stated_level("coding.prediction")} END AS level
         FROM {counted} AND {" AND ".join(conditions)}
         ORDER BY coding.id
         """,

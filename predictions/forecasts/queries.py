@@ -1,9 +1,13 @@
 """Reading forecasts and their codings."""
 
+from collections.abc import Iterable
+
+from django.db import connection
 from django.db.models import Case, QuerySet
 
 from predictions.articles.models import Article
 from predictions.articles.queries import versions_of
+from predictions.columns.reading import among
 from predictions.forecasts.models import Coding, Forecast
 from predictions.questions.queries import effective_hindsight
 
@@ -32,6 +36,18 @@ def coding_hindsight(coding: str = "") -> Case:
         made_at=f"{coding}coded_at",
         question=f"{coding}forecast__question",
     )
+
+
+def phrases_of(codings: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """The words of codings made from words, in small letters, and how they became a number."""
+    chosen, parameter = among("id", codings)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, phrase, how FROM predictions_coding "
+            f"WHERE phrase <> '' AND how <> %s AND {chosen}",
+            [Coding.How.STATED, parameter],
+        )
+        return {coding: (phrase.lower(), how) for coding, phrase, how in cursor.fetchall()}
 
 
 def vanished_quotes(article: Article) -> list[Forecast]:

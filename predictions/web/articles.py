@@ -9,11 +9,8 @@ from django.utils import timezone
 from predictions.accounts.models import Project
 from predictions.articles.models import Article
 from predictions.dashboard import listings
-from predictions.dashboard.marked.article import (
-    cards_of,
-    marked_article,
-    with_all_that_cards_show,
-)
+from predictions.dashboard.marked.article import marked_article
+from predictions.dashboard.marked.cards import cards_of, with_all_that_cards_show
 from predictions.dashboard.marked.scored import entries, lines
 from predictions.forecasts.models import Forecast
 from predictions.web.csv_files import csv_answer

@@ -14,12 +14,12 @@ class HomeView(Page):
     """Leads everybody to the page that their work begins on."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if self.user.is_staff:
-            return redirect("admin:index")
         project = projects_of(self.user).order_by("name").first()
         if project is None:
+            if self.user.is_staff:
+                return redirect("admin:index")
             return render(request, "predictions/web/no_project.html")
-        return redirect("articles", project.slug)
+        return redirect("dashboard", project.slug)
 
 
 class ThemeView(Page):

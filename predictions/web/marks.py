@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from predictions.dashboard.marked.article import Card, MarkedArticle, Row
+from predictions.dashboard.marked.article import MarkedArticle, Row
+from predictions.dashboard.marked.cards import Card
 from predictions.dashboard.marked.spans import Closed, Opened, Text
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from predictions.accounts.operations import conventions_of
 from predictions.articles.models import Article
-from predictions.dashboard.marked.article import number_of
+from predictions.dashboard.marked.cards import number_of
 from predictions.dashboard.marked.drawing import drawing
 from predictions.dashboard.suggestions import suggestions
 from predictions.errors import DomainError, Refused

@@ -62,14 +62,14 @@ class Shell:
     def _items(self) -> Iterator[Item]:
         if not isinstance(self.user, User):
             return
-        if self.user.is_staff:
-            yield Item(gettext("Dashboard"), reverse("admin:index"), "dashboard")
         if self.project is None:
             return
         slug = self.project.slug
+        yield Item(gettext("Dashboard"), reverse("dashboard", args=[slug]), "dashboard")
         if allows(role_of(self.user, self.project), "outcomes.propose"):
             yield Item(gettext("Desk"), reverse("desk"), "desk")
         yield Item(gettext("Articles"), reverse("articles", args=[slug]), "articles")
+        yield Item(gettext("Forecasters"), reverse("forecasters", args=[slug]), "forecasters")
         yield Item(gettext("Questions"), reverse("questions", args=[slug]), "questions")
         yield Item(gettext("Search"), reverse("search", args=[slug]), "search")
         yield Item(gettext("Members"), reverse("members", args=[slug]), "members")

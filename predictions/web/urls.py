@@ -6,7 +6,14 @@ from django.urls import include, path, re_path
 
 from predictions.web.account import AccountView
 from predictions.web.articles import ArticleScoresView, ArticlesView, ArticleView, DensityView
+from predictions.web.dashboard import DashboardDataView, DashboardView
 from predictions.web.files import CaptureView, UploadView
+from predictions.web.forecasters import (
+    ForecasterDataView,
+    ForecastersView,
+    ForecasterView,
+    OutletView,
+)
 from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
 from predictions.web.members import MembersView
@@ -28,6 +35,13 @@ urlpatterns = [
     path("theme/", ThemeView.as_view(), name="theme"),
     path("sign-in/", allauth.login, name="sign_in"),
     path("sign-out/", LogoutView.as_view(next_page="sign_in"), name="sign_out"),
+    path("projects/<slug:slug>/", DashboardView.as_view(), name="dashboard"),
+    re_path(
+        r"^projects/(?P<slug>[-\w]+)/figures/"
+        r"(?P<card>queue|skill|calibration|words|ranges|holds|agreement)(?P<kind>/|\.csv)$",
+        DashboardDataView.as_view(),
+        name="dashboard_data",
+    ),
     path("projects/<slug:slug>/articles/", ArticlesView.as_view(), name="articles"),
     path("files/<str:public_id>/", UploadView.as_view(), name="upload"),
     path("pages/<str:public_id>/", CaptureView.as_view(), name="capture"),
@@ -43,6 +57,14 @@ urlpatterns = [
     path("desk/", DeskView.as_view(), name="desk"),
     path("desk/<str:public_id>/", DeskView.as_view(), name="desk_question"),
     path("projects/<slug:slug>/questions/", QuestionsView.as_view(), name="questions"),
+    path("projects/<slug:slug>/forecasters/", ForecastersView.as_view(), name="forecasters"),
+    path("forecasters/<str:public_id>/", ForecasterView.as_view(), name="forecaster"),
+    re_path(
+        r"^forecasters/(?P<public_id>[^/]+)/(?P<card>skill|words|calibration|track)\.csv$",
+        ForecasterDataView.as_view(),
+        name="forecaster_data",
+    ),
+    path("outlets/<str:public_id>/", OutletView.as_view(), name="outlet"),
     path("projects/<slug:slug>/search/", SearchView.as_view(), name="search"),
     path("questions/<str:public_id>/", QuestionView.as_view(), name="question"),
     re_path(

@@ -79,3 +79,13 @@ def test_swagger_is_served_from_here_without_a_script_in_the_page(client):
     assert "https://" not in page
     script = client.get(f"{reverse('api-docs')}?script=")
     assert script["Content-Type"].startswith("application/javascript")
+
+
+def test_every_body_and_every_answer_has_an_example(operations):
+    for name, operation in operations:
+        body = operation.get("requestBody", {}).get("content", {})
+        if "application/json" in body:
+            assert body["application/json"].get("examples"), name
+        status = next(status for status in operation["responses"] if status.startswith("2"))
+        answer = operation["responses"][status]["content"]["application/json"]
+        assert answer.get("examples"), name

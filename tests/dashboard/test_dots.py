@@ -3,7 +3,8 @@
 import pytest
 
 from predictions.dashboard.dots import Axis
-from predictions.dashboard.figures import Skill, signed
+from predictions.dashboard.figures import Skill
+from predictions.dashboard.saying import signed
 from predictions.statistics import Interval
 
 
@@ -48,6 +49,6 @@ def test_a_row_without_an_interval_has_no_ends():
     assert (row.at, row.low, row.high) == (60, None, None)
 
 
-@pytest.mark.parametrize(("points", "shown"), [(12.4, "+12"), (-12.6, "−13"), (0, "+0")])
+@pytest.mark.parametrize(("points", "shown"), [(12.4, "+12"), (-12.6, "−13"), (0, "0")])
 def test_points_have_a_sign_and_a_real_minus(points, shown):
     assert signed(points) == shown

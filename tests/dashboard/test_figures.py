@@ -8,31 +8,21 @@ from predictions.dashboard import figures
 from predictions.dashboard.selection import Selection
 from predictions.dashboard.skill import skill
 from predictions.scores.operations import score_pending
-from tests.cast import TEXT, boats, bridge, ferry, question, record, resolved
+from tests.cast import TEXT, boats, bridge, question, record, resolved
 
 RANKED = Selection()
 # Brier score 0.0025 against the reference's 0.49 at 0.3.
 POINTS = 100 * (0.49 - 0.0025) / 0.25
 
 
-def test_questions_are_counted_by_where_they_stand(project, now, july):
-    record(project, now, forecasts=[bridge(), boats(), ferry(criteria=None)])
-    resolved("boats", 41, now)
-
-    found = figures.counts(now=july)
-
-    assert (found.open, found.due, found.draft, found.resolved) == (1, 1, 1, 1)
-    assert figures.counts(now=now).due == 0
-
-
 def test_the_longest_overdue_stands_first(project, now, july):
     record(project, now)
 
-    found = figures.longest_due(now=july)
+    found = figures.longest_due(project, now=july)
 
     assert found[0] == (question("boats"), 60)
     assert [days for _, days in found] == [60, 30, 30, 16]
-    assert len(figures.longest_due(now=july, most=2)) == 2
+    assert len(figures.longest_due(project, now=july, most=2)) == 2
 
 
 def test_the_latest_outcome_stands_first_and_only_as_it_stands_now(project, now):
@@ -41,7 +31,7 @@ def test_the_latest_outcome_stands_first_and_only_as_it_stands_now(project, now)
     resolved("boats", 41, now + timedelta(hours=1))
     resolved("bridge", False, now + timedelta(hours=2), supersede=True, rationale="Not so.")
 
-    assert [str(one) for one in figures.latest_resolutions()] == [
+    assert [str(one) for one in figures.latest_resolutions(project)] == [
         "the bridge stayed closed",
         "41 boats",
     ]
@@ -146,47 +136,3 @@ def test_a_bare_point_enters_no_table_of_skill(project, now, july):
     table = skill(RANKED, now=july)
 
     assert (table.ranked, table.provisional, table.default) == ([], [], [])
-
-
-def test_calibration_has_a_row_for_each_bin_that_holds_forecasts(scored, july):
-    scored(4)
-    scored(4, forecaster="Otto Pier", forecast={"how": "stated", "prediction": {"p": 0.4}})
-
-    found = figures.calibration(RANKED, now=july)
-
-    assert [(row["said"], row["came_true"]) for row in found.rows] == [
-        ("0.40", "100"),
-        ("0.95", "100"),
-    ]
-    assert [(row["forecasts"], row["events"]) for row in found.rows] == [(4, 4), (4, 4)]
-    assert (found.forecasts, found.events, len(found.bins)) == (8, 4, 10)
-
-
-def test_the_mean_brier_score_stands_beside_that_of_the_references(scored, july):
-    scored(4)
-
-    found = figures.calibration(RANKED, now=july)
-
-    assert found.brier == pytest.approx(0.05**2)
-    assert found.reference_brier == pytest.approx(0.7**2)
-
-
-def test_the_brier_score_is_split_into_its_three_parts(scored, july):
-    scored(4)
-
-    found = figures.calibration(RANKED, now=july)
-
-    for split, brier in (
-        (found.corp, found.brier),
-        (found.reference_corp, found.reference_brier),
-    ):
-        assert split.miscalibration - split.discrimination + split.uncertainty == pytest.approx(
-            brier
-        )
-    assert found.band is not None
-
-
-def test_without_scores_there_is_no_calibration(project, july):
-    found = figures.calibration(RANKED, now=july)
-
-    assert (found.forecasts, found.rows, found.brier) == (0, [], None)

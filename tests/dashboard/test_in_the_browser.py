@@ -29,12 +29,13 @@ def due(transactional_db):
 
 @pytest.fixture
 def dashboard(due, page, live_server):
-    """The dashboard, after signing in."""
+    """The administration, after signing in on the way to the project's dashboard."""
     page.goto(live_server.url)
     page.get_by_label("E-mail address").fill("alice@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_selector("h1:has-text('What is due')")
+    page.goto(f"{live_server.url}/admin/")
     return page
 
 

@@ -1,24 +1,29 @@
-"""The first page of the admin shows the figures."""
+"""The first page of the admin shows the figures of a project, from the same parts as the dashboard."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from predictions.accounts.operations import create_project, set_role
 from predictions.questions.models import Question
 from tests.cast import TEXT, record
 
 
 @pytest.fixture
 def page(client, user):
-    """What the dashboard shows; every question's date has passed by then."""
+    """What the admin's index shows; every question's date has passed by then."""
 
-    def get(**switches):
+    def get(**asked):
         Question.objects.filter(status="resolved").update(resolves_at="2026-03-02T00:00:00Z")
         client.force_login(user)
-        return client.get(reverse("admin:index"), switches)
+        return client.get(reverse("admin:index"), asked)
 
     return get
+
+
+def test_without_a_project_it_says_what_to_do(page):
+    assert "There is no project yet." in page().content.decode()
 
 
 def test_an_empty_record_says_what_to_do(page, project):
@@ -29,6 +34,7 @@ def test_an_empty_record_says_what_to_do(page, project):
         "No outcome is recorded yet.",
         "No scored forecast has a stated reference yet.",
         "No yes-or-no forecast is scored yet.",
+        "No scored forecast was worded yet.",
     ):
         assert sentence in shown
 
@@ -39,7 +45,7 @@ def test_ranked_forecasters_and_calibration_are_shown(page, scored):
     shown = page().content.decode()
 
     assert "Ines Quayle" in shown
-    assert "10 yes-or-no forecasts in 10 events" in shown
+    assert "n = 10 in 10 events" in shown
     assert shown.count("<svg") >= 3
     assert "Provisional, not ranked" not in shown
 
@@ -48,15 +54,15 @@ def test_a_record_of_hindsight_alone_says_so(page, scored):
     scored(10, coding="fully coded, retrospective")
 
     assert "Nothing here may be ranked" in page().content.decode()
-    assert "Nothing here may be ranked" not in page(retrospective="1").content.decode()
 
 
-def test_the_switches_are_read_from_the_address(page, scored):
+def test_the_address_chooses_among_the_projects(page, scored, user, now):
     scored(1)
+    other = create_project(now=now, actor=user, slug="lake", name="A lake")
+    set_role(now=now, actor=user, project=other, user=user, role="administrator")
 
-    chosen = page(retrospective="1", voices="1").context["selection"]
-
-    assert (chosen.retrospective, chosen.selections, chosen.voices) == (True, False, True)
+    assert page().context["shown"].project == other
+    assert page(project="harbour").context["shown"].scope.forecasts == 1
 
 
 def test_a_name_that_looks_like_markup_stays_text(page, scored):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from predictions.dashboard.selection import Selection
+from predictions.dashboard.values import values
 from predictions.forecasts.models import Coding
 from predictions.scores.operations import score_pending
 from tests.cast import bridge, record, resolved
@@ -15,7 +16,7 @@ RANKED = Selection()
 def test_what_was_fully_coded_in_time_and_said_in_ones_own_voice_is_selected(scored, july):
     scored(2)
 
-    assert RANKED.scores(now=july).count() == 2
+    assert len(values(RANKED, now=july)) == 2
 
 
 SWITCHED_OFF = {
@@ -29,30 +30,30 @@ SWITCHED_OFF = {
 def test_each_switch_lets_in_what_it_names(scored, july, switch, changes):
     scored(2, **changes)
 
-    assert RANKED.scores(now=july).count() == 0
-    assert Selection(**{switch: True}).scores(now=july).count() == 2
+    assert len(values(RANKED, now=july)) == 0
+    assert len(values(Selection(**{switch: True}), now=july)) == 2
     others = dict.fromkeys({"retrospective", "selections", "voices"} - {switch}, True)
-    assert Selection(**others).scores(now=july).count() == 0
+    assert len(values(Selection(**others), now=july)) == 0
 
 
 def test_an_endorsed_forecast_is_not_ones_own(scored, july):
     scored(1, forecast={"voice": "endorsed"})
 
-    assert not RANKED.scores(now=july).exists()
+    assert len(values(RANKED, now=july)) == 0
 
 
 def test_what_was_coded_blind_is_selected(scored, july):
     scored(2, coding="fully coded, blind")
 
-    assert RANKED.scores(now=july).count() == 2
+    assert len(values(RANKED, now=july)) == 2
 
 
 def test_a_reference_chosen_with_hindsight_leaves_the_score_out(scored, july):
     scored(1, coding="fully coded, retrospective", forecaster="Otto Pier")
     scored(2)
 
-    assert RANKED.scores(now=july).count() == 1
-    assert Selection(retrospective=True).scores(now=july).count() == 3
+    assert len(values(RANKED, now=july)) == 1
+    assert len(values(Selection(retrospective=True), now=july)) == 3
 
 
 def test_a_score_without_any_reference_is_selected(scored, july):
@@ -62,15 +63,16 @@ def test_a_score_without_any_reference_is_selected(scored, july):
     }  # fmt: skip
     scored(1, outcome=5, forecast=number)
 
-    assert RANKED.scores(now=july).get().reference is None
+    assert len(values(RANKED, now=july)) == 1
+    assert len(values(RANKED, now=july).with_skill) == 0
 
 
 def test_a_question_counts_only_after_its_date_however_early_it_was_resolved(scored):
     scored(1)
     resolves_at = datetime(2026, 6, 1, tzinfo=UTC)
 
-    assert not RANKED.scores(now=resolves_at - timedelta(seconds=1)).exists()
-    assert RANKED.scores(now=resolves_at).count() == 1
+    assert len(values(RANKED, now=resolves_at - timedelta(seconds=1))) == 0
+    assert len(values(RANKED, now=resolves_at)) == 1
 
 
 def test_an_implied_forecast_is_left_out_of_every_selection(project, now, july, everything):
@@ -80,21 +82,5 @@ def test_an_implied_forecast_is_left_out_of_every_selection(project, now, july, 
     resolved("b", True, now)
 
     assert score_pending(now=now) == 2
-    assert everything.scores(now=july).get().coding.forecast.key == "bridge"
-
-
-def test_a_selection_of_something_stays_as_it_is(scored, july):
-    scored(1)
-
-    assert RANKED.widened(now=july) == RANKED
-
-
-def test_a_selection_of_nothing_is_widened(scored, july, everything):
-    scored(1, coding="selection, retrospective")
-
-    assert RANKED.widened(now=july) == everything
-
-
-def test_before_any_score_the_widest_selection_is_empty(project, july):
-    assert not RANKED.widened(now=july).scores(now=july).exists()
-    assert not Coding.objects.exists()
+    (coding,) = values(everything, now=july)["coding"]
+    assert Coding.objects.get(pk=coding).forecast.key == "bridge"

@@ -38,7 +38,7 @@ def web(*, env: Mapping[str, str], log: Path) -> tuple[Process, str]:
     address = f"http://127.0.0.1:{port}"
     process = Process(
         sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", "--workers=2",
-        "--threads=2", "config.wsgi",
+        "--threads=2", "--limit-request-line=8190", "config.wsgi",
         env={**env, "BASE_URL": address},
         log=log,
         is_ready=lambda _: listens(port),

@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from predictions.accounts.models import User
+from predictions.publishing.operations import publish
 from predictions.scores.operations import score_pending
 from tests.cast import question, record, resolved
 
@@ -29,8 +30,9 @@ def article(project, reviewer, now):
 
 
 @pytest.fixture
-def addresses(article):
+def addresses(article, reviewer, now):
     asked = question("ferry")
+    public = publish(now=now, actor=reviewer, target=article, note="Checked twice.").slug
     return {
         "article": reverse("article", args=[article.public_id]),
         "articles": reverse("articles", args=["harbour"]),
@@ -44,6 +46,10 @@ def addresses(article):
         "search": reverse("search", args=["harbour"]) + "?q=ferry",
         "members": reverse("members", args=["harbour"]),
         "account": reverse("account"),
+        "address": reverse("account_email"),
+        "report": reverse("report", args=[asked.public_id]),
+        "published": reverse("published", args=[public]),
+        "embedded": reverse("embedded", args=[public]),
     }
 
 
@@ -62,6 +68,10 @@ def addresses(article):
         "search",
         "members",
         "account",
+        "address",
+        "report",
+        "published",
+        "embedded",
     ],
 )
 def test_a_page_has_no_serious_fault_in_any_look(signed_in, live_server, addresses, reviewer, name):

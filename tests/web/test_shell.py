@@ -19,11 +19,9 @@ def test_strangers_are_led_to_signing_in_and_see_no_navigation(client):
     assert "Sign in" in page
 
 
-def test_a_member_without_the_admin_begins_at_the_articles_of_the_first_project(
-    client, project, reviewer
-):
+def test_a_member_begins_at_the_dashboard_of_the_first_project(client, project, reviewer):
     client.force_login(reviewer)
-    assert client.get(reverse("home")).url == "/projects/harbour/articles/"
+    assert client.get(reverse("home")).url == "/projects/harbour/"
 
 
 def test_who_is_no_member_anywhere_is_told_so(client, now):

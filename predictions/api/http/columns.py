@@ -60,7 +60,7 @@ def moment(meaning: str, **more: Any) -> serializers.DateTimeField:
             },
             "knots": {
                 "type": "array",
-                "items": {"type": "array"},
+                "items": {"type": "array", "items": {}},
                 "description": "Numeric and date: pairs of a value and the probability of at most it.",
             },
             "point": {"description": "Numeric and date: a bare value."},

@@ -7,8 +7,9 @@ query and returns what to show. Around it stand the transaction, the idempotency
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial, wraps
 from typing import Any
 
@@ -27,7 +28,7 @@ from predictions.accounts.models import IdempotencyKey
 from predictions.api.http.fields import Nothing
 from predictions.api.http.filtering import Filters
 from predictions.api.http.formats import Csv, Ndjson
-from predictions.api.http.paging import page
+from predictions.api.http.paging import limit_of, page
 from predictions.api.http.problems import Changed
 from predictions.api.http.shapes import Row, Shape, beside, columns_of
 
@@ -59,7 +60,6 @@ class Endpoint:
     status: int = 200
     secret: bool = False
     upload: bool = False
-    examples: list[Any] = field(default_factory=list)
 
 
 def endpoint(**declared: Any) -> Callable[[Handler], Handler]:
@@ -137,6 +137,7 @@ def _tag(request: Request, response: Response) -> Any:
 def _listed(request: Request, this: Endpoint, queryset: Any) -> HttpResponseBase:
     shape = this.lists or Shape
     expand = _expand(request, shape)
+    limit = limit_of(request)
     queryset, ordering = this.filters.chosen(request, queryset)
     renderer = request.accepted_renderer
     if isinstance(renderer, Csv | Ndjson):
@@ -147,7 +148,7 @@ def _listed(request: Request, this: Endpoint, queryset: Any) -> HttpResponseBase
         )
         response["Content-Disposition"] = f'attachment; filename="{this.id}.{renderer.format}"'
         return response
-    shown, following = page(request, shape, queryset, ordering, expand)
+    shown, following = page(request, shape, queryset, ordering, expand, limit)
     if this.attach:
         this.attach(shown, expand)
     return answer(request, 200, {"results": shown, "next": following})
@@ -187,8 +188,8 @@ def _given(request: Request, takes: type[Serializer[Any]]) -> Any:
 
 def _check_key(key: str) -> None:
     longest = IdempotencyKey._meta.get_field("key").max_length or 0
-    if not 1 <= len(key) <= longest or not (key.isascii() and key.isprintable()):
-        message = f"An idempotency key has 1 to {longest} printable characters."
+    if not re.fullmatch(rf"[!-~]{{1,{longest}}}", key):
+        message = f"An idempotency key has 1 to {longest} printable characters and no spaces."
         raise ValidationError({"Idempotency-Key": [ErrorDetail(message, code="invalid")]})
 
 

@@ -32,10 +32,10 @@ def page(
     shape: type[Shape],
     queryset: QuerySet[Any],
     ordering: Sequence[str],
-    expand: Sequence[str] = (),
+    expand: Sequence[str],
+    limit: int,
 ) -> tuple[list[Row], str | None]:
     """One page of a query in this order, which must be total, and the address of the next page."""
-    limit = _limit(request.query_params.get("limit", str(DEFAULT_LIMIT)))
     cursor = request.query_params.get("cursor")
     if cursor is not None:
         queryset = queryset.filter(_after(queryset, ordering, _read(cursor, ordering)))
@@ -106,7 +106,9 @@ def _read(cursor: str, ordering: Sequence[str]) -> list[str | None]:
     return [None if null else value for value, null in zip(place, nulls, strict=True)]
 
 
-def _limit(text: str) -> int:
+def limit_of(request: Request) -> int:
+    """How many rows of a page a request asks for."""
+    text = request.query_params.get("limit", str(DEFAULT_LIMIT))
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= HIGHEST_LIMIT):
         reason = f"The limit is not a whole number from 1 to {HIGHEST_LIMIT}."
         raise ValidationError({"limit": [ErrorDetail(reason, code="invalid")]})

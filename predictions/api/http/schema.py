@@ -8,10 +8,16 @@ from typing import Any, Final
 from drf_spectacular.drainage import warn
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    OpenApiResponse,
+    inline_serializer,
+)
 from rest_framework import serializers
 
 from predictions.api.http.endpoint import Endpoint
+from predictions.api.http.examples import example_of
 from predictions.api.http.fields import Nothing
 from predictions.api.http.paging import DEFAULT_LIMIT, HIGHEST_LIMIT
 from predictions.api.http.problems import MEDIA_TYPE
@@ -49,6 +55,10 @@ _OF_LISTS = [
         description="Goes before the header Accept. CSV and NDJSON give the whole list at once.",
     ),
 ]  # fmt: skip
+_NAME: Any = {"type": "string", "minLength": 1, "pattern": "^[^/]+$"}
+# Those that are numbers.
+_NUMBER: Any = {"type": "integer", "minimum": 0, "maximum": 2**63 - 1}
+_PATH_TYPES: dict[str, Any] = {"report": _NUMBER, "size": _NUMBER}
 # What a part of an address is, by its name in the address.
 _PATHS = {
     "project": "The project's short name.",
@@ -143,15 +153,13 @@ class EndpointSchema(AutoSchema):
 
     def _refusals(self) -> list[int]:
         declared = self.declared
-        refusals = {400, 406, 500}
+        refusals = {400, 406, 422, 500}
         if declared.may:
             refusals |= {401, 403, 429}
         if "{" in self.path:
             refusals.add(404)
         if self.method != "GET":
-            refusals |= {409, 412, 422}
-        if declared.lists:
-            refusals.add(422)
+            refusals |= {409, 412}
         if declared.takes:
             refusals.add(415)
         return sorted(refusals)
@@ -159,7 +167,9 @@ class EndpointSchema(AutoSchema):
     def get_override_parameters(self) -> Any:
         declared = self.declared
         parameters: list[Any] = [
-            OpenApiParameter(name, str, PATH, description=_meaning_of(name))
+            OpenApiParameter(
+                name, _PATH_TYPES.get(name, _NAME), PATH, description=_meaning_of(name)
+            )
             for name in re.findall(r"{(\w+)}", self.path)
         ]
         if self.method == "GET":
@@ -176,8 +186,22 @@ class EndpointSchema(AutoSchema):
                 parameters.append(_expand(declared.lists.expands))
         return parameters
 
-    def get_examples(self) -> Any:
-        return self.declared.examples
+    def get_examples(self) -> list[OpenApiExample]:
+        recorded = example_of(self.declared.id)
+        examples = []
+        if "request" in recorded:
+            examples.append(OpenApiExample("request", value=recorded["request"], request_only=True))
+        if "answer" in recorded:
+            examples.append(
+                OpenApiExample(
+                    "answer",
+                    value=recorded["answer"],
+                    response_only=True,
+                    status_codes=[str(self.declared.status)],
+                    media_type="application/json",
+                )
+            )
+        return examples
 
 
 def _meaning_of(name: str) -> str:

@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from predictions.dashboard.marked import sentences
-from predictions.dashboard.marked.article import Card, MarkedArticle
+from predictions.dashboard.marked.article import MarkedArticle
+from predictions.dashboard.marked.cards import Card
 from predictions.dashboard.marked.states import State
 from predictions.questions.models import Reference
 

@@ -1,0 +1,1 @@
+"""The cards of the dashboard: figures as plain data, each with its sentence, its table and its method."""

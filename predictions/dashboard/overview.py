@@ -1,0 +1,99 @@
+"""The dashboard of a project: every card, from one look at the scores."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from predictions.accounts.models import Project
+from predictions.dashboard.cards.agreement import AgreementCard, agreement_card
+from predictions.dashboard.cards.calibration import CalibrationCard, calibration_card
+from predictions.dashboard.cards.holds import HoldsCard, holds_card
+from predictions.dashboard.cards.queue import Queue, queue
+from predictions.dashboard.cards.ranges import RangesCard, ranges_card
+from predictions.dashboard.cards.scope import Scope, scope
+from predictions.dashboard.cards.skill import MOST, SkillCard, skill_card
+from predictions.dashboard.cards.words import WordsCard, words_card
+from predictions.dashboard.charts import both, calibration_spec, ranges_spec
+from predictions.dashboard.selection import Selection
+from predictions.dashboard.values import values
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the page, the admin's index and the weekly mail show."""
+
+    project: Project
+    selection: Selection
+    queue: Queue
+    scope: Scope
+    skill: SkillCard
+    calibration: CalibrationCard
+    words: WordsCard
+    ranges: RangesCard
+    holds: HoldsCard
+    agreement: AgreementCard
+    moment: datetime
+    was_widened: bool = False
+
+    @cached_property
+    def charts(self) -> dict[str, dict[str, SafeString]]:
+        """The plots in light and in dark, of the cards that hold something."""
+        drawn = {}
+        if self.calibration.filled:
+            drawn["calibration"] = both(calibration_spec, self.calibration)
+        if self.ranges.bins:
+            drawn["ranges"] = both(ranges_spec, self.ranges)
+        return drawn
+
+    @property
+    def tables(self) -> dict[str, list[dict[str, Any]]]:
+        """The data of each card by its name in addresses."""
+        return {
+            "queue": self.queue.table,
+            "skill": self.skill.table,
+            "calibration": self.calibration.table,
+            "words": self.words.table,
+            "ranges": self.ranges.table,
+            "holds": self.holds.table,
+            "agreement": self.agreement.table,
+        }
+
+
+def overview(
+    project: Project,
+    selection: Selection,
+    *,
+    now: datetime,
+    most: int | None = MOST,
+    may_widen: bool = False,
+) -> Overview:
+    """Every card of a project for one selection; of each type at most so many forecasters.
+
+    Where the selection holds nothing, it may be widened, so that a new record shows something.
+    """
+    selection = replace(selection, project=project.pk)
+    widest = replace(selection, retrospective=True, selections=True, voices=True)
+    every = values(widest, now=now)
+    chosen = every.behind(selection.switches)
+    was_widened = may_widen and not len(chosen) and len(every) > 0
+    if was_widened:
+        selection, chosen = widest, every
+    table = skill_card(selection, now=now, most=most)
+    records = [row.skill for row in (*table.ranked, *table.provisional)]
+    return Overview(
+        project=project,
+        selection=selection,
+        queue=queue(project, now=now),
+        scope=scope(project, every, selection, now=now),
+        skill=table,
+        calibration=calibration_card(chosen),
+        words=words_card(chosen),
+        ranges=ranges_card(chosen),
+        holds=holds_card(records, selection, now=now, most=most),
+        agreement=agreement_card(project),
+        moment=table.moment,
+        was_widened=was_widened,
+    )
