@@ -61,10 +61,12 @@ def begin(project, chance):
 
 def something_happens(chance, at):
     """One act, or none where it is refused."""
-    forecast = chance.choice(list(Forecast.objects.filter(withdrawn_at=None)))
-    one, other = chance.sample(list(Forecaster.objects.filter(name__in=PEOPLE)), 2)
+    # In one order, so that both databases see the same histories.
+    forecast = chance.choice(list(Forecast.objects.filter(withdrawn_at=None).order_by("pk")))
+    people = list(Forecaster.objects.filter(name__in=PEOPLE).order_by("pk"))
+    one, other = chance.sample(people, 2)
     events = list(Event.objects.order_by("pk"))
-    questions = chance.sample(list(Question.objects.all()), 2)
+    questions = chance.sample(list(Question.objects.order_by("pk")), 2)
     by = {"now": at, "actor": None}
     why = {"reason": "It was so."}
     asked = questions[0]
