@@ -107,7 +107,7 @@ def test_without_a_counter_requests_are_answered(with_key, monkeypatch):
     def away(*args, **kwargs):
         raise ConnectionError
 
-    monkeypatch.setattr(throttling.cache, "add", away)
+    monkeypatch.setattr(throttling.cache, "incr", away)
     with_key("read")("GET", "me")
 
 

@@ -5,6 +5,11 @@ size on; below it the fixed costs of a call count more.
 """
 
 LIMITS = {
+    # At least 70 % of the rate of a view without keys, roles and filters.
+    "api.list": 1 / 0.7,
+    "api.detail": 1 / 0.7,
+    # A page costs the same at any depth.
+    "api.deep_page": 1.2,
     # 5.5 on 2026-11-23: ours checks and reads every forecast, and asks the database for ids.
     "forecasts.record": 10.0,
     "scores.leaderboard": 5.0,

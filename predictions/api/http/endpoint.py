@@ -114,7 +114,11 @@ def answer(request: Request, status: int, body: Any) -> Response:
 
 def tag_of(body: Any) -> str:
     """The `ETag` of what is shown."""
-    return f'"{hashlib.blake2b(_encoded(body).encode(), digest_size=16).hexdigest()}"'
+    return _tag_of(_encoded(body).encode())
+
+
+def _tag_of(content: bytes) -> str:
+    return f'"{hashlib.blake2b(content, digest_size=16).hexdigest()}"'
 
 
 def check_match(request: Request, shown: Callable[[], Any]) -> None:
@@ -128,7 +132,7 @@ def check_match(request: Request, shown: Callable[[], Any]) -> None:
 
 
 def _tag(request: Request, response: Response) -> Any:
-    response["ETag"] = tag_of(response.data)
+    response["ETag"] = _tag_of(response.content)
     if request.method in ("GET", "HEAD"):
         return get_conditional_response(request._request, etag=response["ETag"], response=response)
     return None

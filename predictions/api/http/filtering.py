@@ -55,6 +55,8 @@ class Filters(django_filters.FilterSet):  # type: ignore[misc]
         }
         if wrong:
             raise ValidationError(wrong)
+        if not set(given) & set(cls.base_filters):
+            return queryset, cls.default_order
         filters = cls(given, queryset=queryset)
         if not filters.is_valid():
             raise ValidationError(

@@ -46,9 +46,13 @@ def page(
     shown = [row for row, _ in found[:limit]]
     if len(found) <= limit:
         return shown, None
-    place = [str(value) for value in found[limit - 1][1]]
-    nulls = [value is None for value in found[limit - 1][1]]
-    return shown, _address(request, _cursors.sign_object([list(ordering), place, nulls]))
+    return shown, _address(request, cursor_of(ordering, found[limit - 1][1]))
+
+
+def cursor_of(ordering: Sequence[str], values: Sequence[Any]) -> str:
+    """The cursor of the page that begins behind these values of an ordering's columns."""
+    nulls = [value is None for value in values]
+    return _cursors.sign_object([list(ordering), [str(value) for value in values], nulls])
 
 
 def _address(request: Request, cursor: str) -> str:

@@ -29,8 +29,7 @@ class PerKey(BaseThrottle):
         self.seconds_left = MINUTE - second
         counter = f"api-key/{key.pk}/{minute}"
         try:
-            cache.add(counter, 0, timeout=2 * MINUTE)
-            return bool(cache.incr(counter) <= key.per_minute)
+            return _count(counter) <= key.per_minute
         except (RedisError, OSError, ValueError) as error:
             # Without a cache nobody is counted; that is better than that nobody is answered.
             logger.warning("The requests of a key were not counted: %s", error)
@@ -38,3 +37,12 @@ class PerKey(BaseThrottle):
 
     def wait(self) -> float:
         return self.seconds_left
+
+
+def _count(counter: str) -> int:
+    """One more, and how many that makes."""
+    try:
+        return int(cache.incr(counter))
+    except ValueError:  # the first of its minute, or of two that are first at once
+        cache.add(counter, 0, timeout=2 * MINUTE)
+        return int(cache.incr(counter))

