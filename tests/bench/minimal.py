@@ -45,7 +45,7 @@ class Minimal(APIView):
 
 class List(Minimal):
     def get(self, request: Request) -> Response:
-        rows = Forecast.objects.filter(article__project=request.query_params["project"])
+        rows = Forecast.objects.filter(article__project=int(request.query_params["project"]))
         if "before" in request.query_params:
             rows = rows.filter(pk__lt=request.query_params["before"])
         return Response(list(rows.order_by("-pk").values(*COLUMNS)[:51]))
@@ -54,7 +54,7 @@ class List(Minimal):
 class Detail(Minimal):
     def get(self, request: Request, forecast: str) -> Response:
         rows: Any = Forecast.objects.filter(
-            public_id=forecast, article__project=request.query_params["project"]
+            public_id=forecast, article__project=int(request.query_params["project"])
         )
         return Response(rows.values(*COLUMNS, *CODING)[0])
 
@@ -62,7 +62,10 @@ class Detail(Minimal):
 class Leaderboard(Minimal):
     def get(self, request: Request) -> Response:
         rows = Standing.objects.filter(
-            project=request.query_params["project"], switches=0, stated=True, rank__isnull=False
+            project=int(request.query_params["project"]),
+            switches=0,
+            stated=True,
+            rank__isnull=False,
         )
         found: list[Any] = []
         for question_type in ("binary", "categorical", "numeric", "date"):
