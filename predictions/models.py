@@ -18,7 +18,7 @@ from predictions.forecasts.models import (
     Statement,
 )
 from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload, Unread
-from predictions.mail.models import Address, Message
+from predictions.mail.models import Address, Message, Picture
 from predictions.outcomes.models import (
     Capture,
     Confirmation,
@@ -31,7 +31,7 @@ from predictions.outcomes.models import (
     Supposition,
     Upload,
 )
-from predictions.publishing.models import Publication
+from predictions.publishing.models import Bulletin, Publication
 from predictions.questions.models import (
     Assignment,
     Criteria,
@@ -60,6 +60,7 @@ __all__ = [
     "ApiKey",
     "Article",
     "Assignment",
+    "Bulletin",
     "Capture",
     "Cell",
     "Checkpoint",
@@ -82,6 +83,7 @@ __all__ = [
     "Option",
     "Outlet",
     "Payload",
+    "Picture",
     "Policy",
     "Position",
     "Preference",

@@ -12,6 +12,7 @@ TICKS = {
     "predictions.refresh_standings": 60,
     "predictions.sequence_ledger": 10,
     "predictions.tell_webhooks": 15,
+    "predictions.write_bulletins": 600,
     "predictions.forget_answers": 3600,
 }
 

@@ -7,6 +7,7 @@ from predictions.accounts.idempotency import forget
 from predictions.ledger.operations import sequence
 from predictions.mail.sending import send_queued
 from predictions.outcomes.capturing import capture_wanted
+from predictions.publishing.bulletins import write_bulletins
 from predictions.reminders.failures import report_failures
 from predictions.reminders.operations import drop_answered, plan, write_digests
 from predictions.scores.operations import score_pending
@@ -64,3 +65,9 @@ def tell_webhooks() -> None:
 def forget_answers() -> None:
     """Delete the answers that are no longer kept for requests repeated."""
     forget(now=timezone.now())
+
+
+@shared_task(name="predictions.write_bulletins")
+def write_weekly_bulletins() -> None:
+    """Write the week's figures for the editors whose Monday morning has come."""
+    write_bulletins(now=timezone.now())

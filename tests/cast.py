@@ -23,8 +23,9 @@ from predictions.forecasts.operations import (
     settle,
 )
 from predictions.outcomes.evidence import NewEvidence
-from predictions.outcomes.models import Resolution
-from predictions.outcomes.operations import resolve
+from predictions.outcomes.models import Report, Resolution, Scenario
+from predictions.outcomes.operations import resolve, set_scenario
+from predictions.outcomes.reports import add_report
 from predictions.questions.models import Question
 
 TEXT = """The harbour in spring
@@ -93,6 +94,26 @@ def resolved(key: str, value: Any, known_at: datetime, **changes: Any) -> Resolu
         "evidence": [NewEvidence(url="https://harbour.example.org/log")],
     } | changes
     return resolve(question=question(key), value=value, known_at=known_at, **given)
+
+
+def reported(key: str, value: Any, now: datetime, **changes: Any) -> Report:
+    """Keep what another source says."""
+    given: dict[str, Any] = {
+        "known_at": now,
+        "source": "the ferry office",
+        "evidence": [NewEvidence(quotation="We counted ourselves.")],
+    }
+    return add_report(now=now, actor=None, question=question(key), value=value, **given | changes)
+
+
+def suppose(now: datetime, *reports: Report, **changes: Any) -> Scenario:
+    """Suppose reports about the event of the first of them to be right."""
+    given: dict[str, Any] = {
+        "event": reports[0].question.event if reports else None,
+        "name": "As the ferry office has it",
+        "note": "It counts every morning.",
+    }
+    return set_scenario(now=now, actor=None, reports=reports, **given | changes)
 
 
 def coded_again(coder: User, now: datetime) -> Settlement:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
-from predictions.admin.base import AskingAdmin
+from predictions.admin.base import AskingAdmin, OperationAdmin
 from predictions.errors import DomainError
-from predictions.mail.models import Address, Message
+from predictions.mail.models import Address, Message, Picture
 from predictions.mail.operations import resend, restore
 from predictions.reminders.preview import would_be_sent
 
@@ -102,3 +102,11 @@ class AddressAdmin(AskingAdmin):
         restore(now=timezone.now(), actor=cast("User", request.user), address=address)
         messages.success(request, gettext("Mail goes to this address again."))
         return redirect(reverse("admin:predictions_address_change", args=[address.pk]))
+
+
+@admin.register(Picture)
+class PictureAdmin(OperationAdmin):
+    list_display = ("message", "name")
+    list_select_related = ("message",)
+    search_fields = ("name", "message__to")
+    fields = ("message", "name")

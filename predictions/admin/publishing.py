@@ -1,9 +1,9 @@
-"""Public pages in the admin; they are published and taken back on a page of their own."""
+"""Public pages and bulletins in the admin; pages are published and taken back on a page of their own."""
 
 from django.contrib import admin
 
 from predictions.admin.base import OperationAdmin
-from predictions.publishing.models import Publication
+from predictions.publishing.models import Bulletin, Publication
 
 
 @admin.register(Publication)
@@ -12,3 +12,11 @@ class PublicationAdmin(OperationAdmin):
     list_filter = ("is_public", "project")
     list_select_related = ("project", "forecaster", "article", "event", "published_by")
     search_fields = ("slug", "forecaster__name", "article__title", "event__name")
+
+
+@admin.register(Bulletin)
+class BulletinAdmin(OperationAdmin):
+    list_display = ("editor", "week", "message")
+    list_select_related = ("editor", "message")
+    search_fields = ("editor__email",)
+    date_hierarchy = "week"

@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from predictions.errors import DomainError
 from predictions.scores.models import Cell
 
 type Reading = Literal["coded", "cautious", "bold"]
+
+
+class SelectionRefused(DomainError):
+    """No figure is about this."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +24,8 @@ class Selection:
     `retrospective`: also what was coded, or referenced, with hindsight. `selections`: also articles of which
     only a selection was coded. `voices`: also what was reported or endorsed. `lead` is the number of a band
     of `lead_time_bands`. `as_of`: what was recorded at that moment. `known_by`: what the world could know by
-    the end of that day.
+    the end of that day. `scenario`: had its reports been right. What it supposed earlier stands in the ledger
+    alone, so it is seen as it is now.
     """
 
     retrospective: bool = False
@@ -36,6 +42,15 @@ class Selection:
     lead: int | None = None
     as_of: datetime | None = None
     known_by: date | None = None
+    scenario: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.scenario is not None and self.as_of is not None:
+            raise SelectionRefused(
+                "A scenario is seen as it is now, not as it stood at another moment.",
+                field="as_of",
+                remedy="Leave out the moment, or the scenario.",
+            )
 
     @property
     def switches(self) -> int:
@@ -50,4 +65,5 @@ class Selection:
     @property
     def is_prepared(self) -> bool:
         """Whether cells hold what it selects: nothing that they do not tell apart is asked for."""
-        return (self.article, self.outlet, self.lead, self.as_of, self.known_by) == (None,) * 5
+        finer = self.article, self.outlet, self.lead, self.as_of, self.known_by, self.scenario
+        return finer == (None,) * 6

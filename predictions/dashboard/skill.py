@@ -8,12 +8,10 @@ import numpy as np
 from django.db.models import F
 
 from predictions.articles.models import Forecaster
-from predictions.columns.reading import Columns
 from predictions.dashboard.figures import Skill, SkillTable
 from predictions.dashboard.selection import Selection
-from predictions.dashboard.values import TYPES, Values, values
+from predictions.dashboard.values import TYPES, values
 from predictions.questions.models import Question
-from predictions.scores.cells import POINTS, cells
 from predictions.scores.models import Standing
 from predictions.scores.standings import PREPARED, Filter, Table, grouped, tables
 from predictions.statistics import PROVISIONAL_BELOW, Interval
@@ -131,26 +129,7 @@ def _made(selection: Selection, now: datetime, *, stated: bool) -> Iterator[Tabl
             now=now,
         )
     chosen = values(selection, now=now).with_skill
-    return grouped(_cells(chosen.only(chosen["stated"] == stated)))
-
-
-def _cells(chosen: Values) -> Columns:
-    """Cells of single forecasts: of one project, in which all that was selected counts."""
-    nothing = np.zeros(len(chosen), np.int64)
-    made = cells(
-        {
-            **chosen.columns,
-            **dict.fromkeys(("switches", "counts_from"), nothing),
-            "skill_cautious": chosen["skill"],
-            "skill_bold": chosen["skill"],
-            "skill_worst": chosen["worst"],
-            "skill_best": chosen["best"],
-        }
-    )
-    made |= {name: made[source] for source, name in POINTS.items()}
-    made["project"] = np.zeros(len(made["event"]), np.int64)
-    order = np.lexsort(tuple(made[name] for name in ("event", "forecaster", "type")))
-    return {name: column[order] for name, column in made.items()}
+    return grouped(chosen.only(chosen["stated"] == stated).cells())
 
 
 def _skills(

@@ -14,11 +14,14 @@ from predictions.questions.models import Question
 from predictions.scores.cells import (
     COUNTED_NOW,
     COUNTED_THEN,
+    COUNTED_UNDER,
     EFFECTIVE_FORECASTER,
     NEEDED,
+    POINTS,
     SWITCHES,
+    cells,
 )
-from predictions.scores.sources import EFFECTIVE_EVENT
+from predictions.scores.sources import EFFECTIVE_EVENT, KNOWN_AT, KNOWN_AT_UNDER
 from predictions.statistics import LEAD_TIME_BANDS, Aggregate, aggregate
 
 TYPES = list(Question.Type.values)
@@ -63,6 +66,12 @@ class Values:
         """Some of the rows."""
         return Values({name: column[rows] for name, column in self.columns.items()})
 
+    def and_also(self, others: "Values") -> "Values":
+        """These and others."""
+        return Values(
+            {name: np.concatenate([column, others[name]]) for name, column in self.columns.items()}
+        )
+
     def behind(self, switches: int) -> "Values":
         """Those that these switches let in."""
         return self.only((self["switches"] & ~switches) == 0)
@@ -88,14 +97,35 @@ class Values:
             stakes=(self["worst"], self["best"]),
         )
 
+    def cells(self) -> Columns:
+        """Cells of single forecasts: of one project, in which all that was selected counts."""
+        nothing = np.zeros(len(self), np.int64)
+        made = cells(
+            {
+                **self.columns,
+                **dict.fromkeys(("switches", "counts_from"), nothing),
+                "skill_cautious": self["skill"],
+                "skill_bold": self["skill"],
+                "skill_worst": self["worst"],
+                "skill_best": self["best"],
+            }
+        )
+        made |= {name: made[source] for source, name in POINTS.items()}
+        made["project"] = np.zeros(len(made["event"]), np.int64)
+        order = np.lexsort(tuple(made[name] for name in ("event", "forecaster", "type")))
+        return {name: column[order] for name, column in made.items()}
+
 
 def values(selection: Selection, *, now: datetime) -> Values:
     """The forecasts selected, straight from their scores."""
     counted: str = COUNTED_NOW
     parameters: list[Any] = []
+    known_at = KNOWN_AT
     if selection.as_of is not None:
         counted, parameters = COUNTED_THEN, [moment(selection.as_of)] * 5
-    conditions, more = _conditions(selection, now)
+    elif selection.scenario is not None:
+        counted, parameters, known_at = COUNTED_UNDER, [selection.scenario], KNOWN_AT_UNDER
+    conditions, more = _conditions(selection, now, known_at)
     found = read(
         f"""
         SELECT {EFFECTIVE_FORECASTER} AS forecaster, COALESCE(article.outlet_id, 0) AS outlet,
@@ -103,7 +133,7 @@ def values(selection: Selection, *, now: datetime) -> Values:
             forecast.statement_id AS statement, coding.id AS coding, score.id AS score,
             CASE question.type {_TYPE} END AS type,
             COALESCE(reference.origin = 'stated', false) AS stated,
-            resolution.known_at AS known_at, article.published_on AS published,
+            {known_at} AS known_at, article.published_on AS published,
             score.{_SKILL[selection.reading]} AS skill,
             score.skill_worst AS worst, score.skill_best AS best,
             {json_number(_PREDICTION[selection.reading], "p")} AS p,
@@ -131,7 +161,7 @@ def values(selection: Selection, *, now: datetime) -> Values:
     return selected
 
 
-def _conditions(selection: Selection, now: datetime) -> tuple[list[str], list[Any]]:
+def _conditions(selection: Selection, now: datetime, known_at: str) -> tuple[list[str], list[Any]]:
     by = now
     if selection.as_of is not None:
         by = min(by, selection.as_of)
@@ -144,7 +174,7 @@ def _conditions(selection: Selection, now: datetime) -> tuple[list[str], list[An
         (f"(({NEEDED}) & %s) = 0", [SWITCHES & ~selection.switches]),
     ]
     if known_by is not None:
-        conditions.append(("resolution.known_at <= %s", [moment(known_by)]))
+        conditions.append((f"{known_at} <= %s", [moment(known_by)]))
     asked = {
         "article.project_id": selection.project,
         EFFECTIVE_FORECASTER: selection.forecaster,

@@ -79,6 +79,28 @@ class Message(models.Model):
         return str(_("withdrawn") if self.withdrawn_at else _("queued"))
 
 
+class Picture(models.Model):
+    """A picture that stands inside a message, where its HTML says `cid:` and the name."""
+
+    ledgered: ClassVar = False
+
+    message = models.ForeignKey(
+        Message, verbose_name=_("message"), on_delete=models.CASCADE, related_name="pictures"
+    )
+    name = models.SlugField(_("name"), max_length=60)
+    png = models.BinaryField(_("PNG"))
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        constraints = [
+            models.UniqueConstraint(fields=["message", "name"], name="one_picture_per_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Address(models.Model):
     """An address to which nothing is sent any more, and why."""
 

@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from predictions.errors import DomainError
 from predictions.ledger.operations import record_act
-from predictions.mail.models import Address, Message
+from predictions.mail.models import Address, Message, Picture
 from predictions.mail.queries import queued, suppressed, unfinished
 
 # How long a sender may hold what it has claimed. When a sender dies, its batch is taken up
@@ -35,12 +35,14 @@ def queue(
     html: str,
     headers: Mapping[str, str] | None = None,
     instead_of: Message | None = None,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> Message:
     """Put a message into the outbox; the transaction it is part of decides whether it exists.
 
+    `pictures` are PNG files by the name that the HTML gives after `cid:`.
     One that stands `instead_of` another takes over its attempts, and the pause it is in.
     """
-    return Message.objects.create(
+    message = Message.objects.create(
         kind=kind,
         to=to,
         # A line break would begin another header.
@@ -52,6 +54,10 @@ def queue(
         not_before=instead_of.not_before if instead_of else now,
         attempts=instead_of.attempts if instead_of else 0,
     )
+    Picture.objects.bulk_create(
+        Picture(message=message, name=name, png=png) for name, png in (pictures or {}).items()
+    )
+    return message
 
 
 @transaction.atomic
@@ -61,7 +67,8 @@ def claim(*, now: datetime, most: int) -> list[Message]:
     What goes to a suppressed address fails here, before anything is sent.
     """
     skips = connection.features.has_select_for_update_skip_locked
-    messages = list(queued(now=now).select_for_update(skip_locked=skips)[:most])
+    waiting = queued(now=now).prefetch_related("pictures")
+    messages = list(waiting.select_for_update(skip_locked=skips)[:most])
     addresses = {message.to.lower() for message in messages}
     known = dict(suppressed().filter(email__in=addresses).values_list("email", "reason"))
     refused = [message for message in messages if message.to.lower() in known]
@@ -181,6 +188,7 @@ def resend(*, now: datetime, actor: Model | None, message: Message) -> Message:
         text=message.text,
         html=message.html,
         headers=message.headers,
+        pictures={one.name: bytes(one.png) for one in message.pictures.all()},
     )
 
 
@@ -189,6 +197,7 @@ def forget(*, now: datetime, email: str) -> None:
     """Blank what the outbox keeps of an address; what still waits for it is taken back."""
     mine = Message.objects.filter(to__iexact=email)
     withdraw(now=now, messages=list(unfinished(now=now).filter(pk__in=mine.values("pk"))))
+    Picture.objects.filter(message__in=mine).delete()
     mine.update(to="erased@erased.invalid", subject="", text="", html="", headers={}, last_error="")
     for address in Address.objects.filter(email=email.lower()):
         address.email, address.detail = f"erased-{address.pk}@erased.invalid", ""

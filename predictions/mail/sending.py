@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from email.message import MIMEPart
 from email.policy import Policy, default
 from email.utils import parseaddr
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
@@ -10,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 
-from predictions.mail.models import Address, Message
+from predictions.mail.models import Address, Message, Picture
 from predictions.mail.operations import (
     LEASE,
     claim,
@@ -123,7 +124,23 @@ def as_email(message: Message) -> Email:
         },
     )
     email.attach_alternative(message.html, "text/html")
+    for picture in message.pictures.all():
+        email.attach(_inline(picture))
     return email
+
+
+def _inline(picture: Picture) -> MIMEPart:
+    """The part of an e-mail that its HTML shows where it says `cid:` and the picture's name."""
+    part = MIMEPart()
+    part.set_content(
+        bytes(picture.png),
+        maintype="image",
+        subtype="png",
+        disposition="inline",
+        filename=f"{picture.name}.png",
+        cid=f"<{picture.name}>",
+    )
+    return part
 
 
 def mail_domain() -> str:

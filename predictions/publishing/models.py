@@ -1,5 +1,7 @@
 """What outsiders may see."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from predictions.accounts.models import Project
 from predictions.articles.models import Article, Forecaster
+from predictions.mail.models import Message
 from predictions.questions.models import Event
 
 # What can be published, each by a column of its own.
@@ -80,3 +83,33 @@ class Publication(models.Model):
         if target is None:
             raise ValueError("A publication is about something.")
         return target
+
+
+class Bulletin(models.Model):
+    """The week's figures for one editor, handed to the outbox as one message."""
+
+    ledgered: ClassVar = False
+
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("editor"),
+        on_delete=models.PROTECT,
+        related_name="bulletins",
+    )
+    week = models.DateField(_("week"), help_text=_("Its Monday."))
+    message = models.OneToOneField(
+        Message, verbose_name=_("message"), on_delete=models.PROTECT, related_name="bulletin"
+    )
+    created_at = models.DateTimeField(_("created"))
+
+    class Meta:
+        verbose_name = _("bulletin")
+        verbose_name_plural = _("bulletins")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["editor", "week"], name="one_bulletin_per_editor_and_week"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.editor}, {self.week}"

@@ -85,7 +85,7 @@ class Policy(models.Model):
 class Preference(models.Model):
     """What one person wants to get, and at which hour of their morning."""
 
-    GROUPS: ClassVar = ("heads_up", "due", "escalated")
+    GROUPS: ClassVar = ("heads_up", "due", "escalated", "weekly")
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -99,6 +99,7 @@ class Preference(models.Model):
     heads_up = models.BooleanField(_("heads-ups"), default=True)
     due = models.BooleanField(_("due questions"), default=True)
     escalated = models.BooleanField(_("escalations"), default=True)
+    weekly = models.BooleanField(_("the week's figures, as an editor"), default=True)
 
     class Meta:
         verbose_name = _("preference")

@@ -254,16 +254,20 @@ def set_preference(
     heads_up: bool,
     due: bool,
     escalated: bool,
+    weekly: bool | None = None,
 ) -> Preference:
-    """Keep what a person wants to get, and at which hour; nobody else's mail changes."""
+    """Keep what a person wants to get, and at which hour; nobody else's mail changes.
+
+    Where nothing is said about the week's figures, that stays as it is.
+    """
     if not 0 <= hour <= 23:
         raise PolicyOutOfOrder(
             "The hour is not one of a day.", field="hour", remedy="Give 0 to 23."
         )
-    preference, _ = Preference.objects.update_or_create(
-        user=user,
-        defaults={"hour": hour, "heads_up": heads_up, "due": due, "escalated": escalated},
-    )
+    wanted = {"hour": hour, "heads_up": heads_up, "due": due, "escalated": escalated}
+    if weekly is not None:
+        wanted["weekly"] = weekly
+    preference, _ = Preference.objects.update_or_create(user=user, defaults=wanted)
     record_act(now=now, actor=actor, verb="set preferences", on=preference, wrote=[preference])
     return preference
 

@@ -11,7 +11,6 @@ from django.db import connection
 
 from predictions.columns.reading import among
 from predictions.questions.models import Option, Question, Reference
-from predictions.scores.inputs import UNSCORED
 from predictions.scoring_rules import (
     Case,
     PredictionError,
@@ -61,11 +60,11 @@ _SELECT = """
 """
 
 
-def examine(codings: Iterable[int]) -> Iterator[Examined | LeftOut]:
-    """Read codings that lack a score one by one."""
+def examine(unscored: str, codings: Iterable[int]) -> Iterator[Examined | LeftOut]:
+    """Read codings that lack a score (one of the two kinds of `inputs`) one by one."""
     chosen, parameter = among("coding.id", codings)
     with connection.cursor() as cursor:
-        cursor.execute(f"{_SELECT} {UNSCORED} AND {chosen}", [parameter])
+        cursor.execute(f"{_SELECT} {unscored} AND {chosen}", [parameter])
         rows = [dict(zip(_COLUMNS, row, strict=True)) for row in cursor.fetchall()]
     options: dict[int, list[str]] = defaultdict(list)
     for question, label in Option.objects.filter(

@@ -14,9 +14,11 @@ from predictions.scores.models import Cell
 from predictions.scores.sources import (
     CODED_FORECASTS,
     CODED_FORECASTS_THEN,
+    CODED_FORECASTS_UNDER,
     EFFECTIVE_EVENT,
     FORETOLD,
     FORETOLD_THEN,
+    FORETOLD_UNDER,
 )
 from predictions.scoring_rules import RULES_VERSION
 
@@ -48,6 +50,9 @@ COUNTED_NOW = COUNTED.format(
 )
 COUNTED_THEN = COUNTED.format(
     coded_forecasts=CODED_FORECASTS_THEN, foretold=FORETOLD_THEN, rules=RULES_VERSION
+)
+COUNTED_UNDER = COUNTED.format(
+    coded_forecasts=CODED_FORECASTS_UNDER, foretold=FORETOLD_UNDER, rules=RULES_VERSION
 )
 
 NEEDED = f"""

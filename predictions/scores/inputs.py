@@ -17,7 +17,12 @@ from numpy.typing import NDArray
 from predictions.columns.reading import among, json_number, read
 from predictions.questions.models import Option, Question
 from predictions.scores.models import Score
-from predictions.scores.sources import CODED_FORECASTS, FORETOLD
+from predictions.scores.sources import (
+    CODED_FORECASTS,
+    CODED_FORECASTS_SUPPOSED,
+    FORETOLD,
+    FORETOLD_SUPPOSED,
+)
 from predictions.scoring_rules import (
     RULES_VERSION,
     BinaryColumns,
@@ -43,18 +48,24 @@ type Ids = NDArray[np.int64]
 type Mask = NDArray[np.bool_]
 Rule = Score.Rule
 
-UNSCORED = f"""
-    {CODED_FORECASTS}
+_UNSCORED = """
+    {coded_forecasts}
     LEFT JOIN predictions_reference reference ON reference.id = question.reference_id
-    WHERE {FORETOLD}
+    WHERE {foretold}
       AND NOT EXISTS (
         SELECT 1 FROM predictions_score score
         WHERE score.coding_id = coding.id
           AND score.report_id = report.id
-          AND score.rules_version = {RULES_VERSION}
+          AND score.rules_version = {rules}
       )
 """
-"""What lacks a score by the current rules."""
+UNSCORED = _UNSCORED.format(coded_forecasts=CODED_FORECASTS, foretold=FORETOLD, rules=RULES_VERSION)
+"""What lacks a score by the current rules, against the report that was adopted."""
+
+UNSCORED_SUPPOSED = _UNSCORED.format(
+    coded_forecasts=CODED_FORECASTS_SUPPOSED, foretold=FORETOLD_SUPPOSED, rules=RULES_VERSION
+)
+"""The same against reports that only scenarios suppose."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,9 +91,11 @@ class Doubtful:
     codings: list[int]
 
 
-def batches(question_type: str, asked: Iterable[int]) -> Iterator[Batch | Doubtful]:
-    """What lacks a score on these questions, of one type."""
-    where, parameters = _of(question_type, asked)
+def batches(unscored: str, question_type: str, asked: Iterable[int]) -> Iterator[Batch | Doubtful]:
+    """What lacks a score (one of the two above) on these questions, of one type."""
+    chosen, parameter = among("asked.id", asked)
+    where = f"{unscored} AND question.type = %s AND {chosen}"
+    parameters = [question_type, parameter]
     match question_type:
         case Question.Type.BINARY:
             yield _binary(where, parameters)
@@ -94,17 +107,12 @@ def batches(question_type: str, asked: Iterable[int]) -> Iterator[Batch | Doubtf
             yield from _dated(where, parameters)
 
 
-def waiting(asked: Iterable[int]) -> list[int]:
+def waiting(unscored: str, asked: Iterable[int]) -> list[int]:
     """The codings that lack a score, without a look at what they say."""
     chosen, parameter = among("asked.id", asked)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT coding.id FROM {UNSCORED} AND {chosen}", [parameter])
+        cursor.execute(f"SELECT coding.id FROM {unscored} AND {chosen}", [parameter])
         return [coding for (coding,) in cursor.fetchall()]
-
-
-def _of(question_type: str, asked: Iterable[int]) -> tuple[str, list[Any]]:
-    chosen, parameter = among("asked.id", asked)
-    return f"{UNSCORED} AND question.type = %s AND {chosen}", [question_type, parameter]
 
 
 def _binary(where: str, parameters: Sequence[Any]) -> Batch:

@@ -1,6 +1,7 @@
 """What batches are worth: columns of scores, ready to be written."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,8 +10,9 @@ from numpy.typing import NDArray
 
 from predictions.questions.models import Question
 from predictions.scores.careful import Examined, LeftOut, examine
-from predictions.scores.inputs import Batch, Doubtful, batches, waiting
+from predictions.scores.inputs import UNSCORED, UNSCORED_SUPPOSED, Batch, Doubtful, batches, waiting
 from predictions.scores.models import Score
+from predictions.scores.sources import supposed_among
 from predictions.scoring_rules import Scores, rule_score, score, score_cases
 
 type Written = dict[str, NDArray[Any]]
@@ -21,24 +23,35 @@ Rule = Score.Rule
 
 def score_questions(asked: Sequence[int]) -> tuple[list[Written], list[LeftOut]]:
     """The scores that are missing on these questions, and what cannot be scored."""
+    written, left_out = _missing(UNSCORED, asked)
+    if supposed := supposed_among(asked):
+        more, also_left_out = _missing(UNSCORED_SUPPOSED, supposed)
+        return written + more, left_out + also_left_out
+    return written, left_out
+
+
+def _missing(unscored: str, asked: Sequence[int]) -> tuple[list[Written], list[LeftOut]]:
     written: list[Written] = []
     doubtful: list[int] = []
     try:
         with transaction.atomic():
-            found = [one for kind in Question.Type.values for one in batches(kind, asked)]
+            found = [one for kind in Question.Type.values for one in batches(unscored, kind, asked)]
     except DataError:
         # One number too large for a float, and the database refuses to read any of them.
-        found = [Doubtful(waiting(asked))]
+        found = [Doubtful(waiting(unscored, asked))]
     for one in found:
         if isinstance(one, Doubtful):
             doubtful += one.codings
             continue
+        if not one.sound.all():
+            # What is doubtful against one report is looked at against all of them.
+            one = replace(one, sound=~np.isin(one.coding, one.coding[~one.sound]))
         doubtful += one.coding[~one.sound].tolist()
         if one.sound.any():
             written.append(_scored(one))
     if not doubtful:
         return written, []
-    examined = list(examine(doubtful))
+    examined = list(examine(unscored, doubtful))
     written += _examined([one for one in examined if isinstance(one, Examined)])
     return written, [one for one in examined if isinstance(one, LeftOut)]
 

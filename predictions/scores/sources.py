@@ -20,19 +20,24 @@ _FLOW = """
     JOIN predictions_question question
       ON question.id = COALESCE(asked.merged_into_id, asked.id)
     JOIN predictions_event event ON event.id = question.event_id
-    JOIN predictions_resolution resolution
+    {report}
+"""
+_CODED = "forecast.coding_id = coding.id"
+_ANSWERED = """
+    predictions_resolution resolution
       ON resolution.question_id = question.id
      AND resolution.kind = 'answered'
      AND {resolution}
+"""
+_ADOPTED = f"""
+    JOIN {_ANSWERED}
     JOIN predictions_report report ON report.id = resolution.report_id
 """
-
-CODED_FORECASTS = _FLOW.format(
-    coding="forecast.coding_id = coding.id",
-    resolution="""question.status = 'resolved' AND NOT EXISTS (
+_COUNTS = """question.status = 'resolved' AND NOT EXISTS (
         SELECT 1 FROM predictions_resolution later WHERE later.supersedes_id = resolution.id
-    )""",
-)
+    )"""
+
+CODED_FORECASTS = _FLOW.format(coding=_CODED, report=_ADOPTED.format(resolution=_COUNTS))
 """Codings that count, of questions whose answer counts, with the report that was adopted.
 
 One that was reopened has no answer until it is resolved again.
@@ -44,16 +49,56 @@ CODED_FORECASTS_THEN = _FLOW.format(
         WHERE later.forecast_id = coding.forecast_id
           AND later.number > coding.number AND later.coded_at <= %s
     )""",
-    resolution="""resolution.resolved_at <= %s AND NOT EXISTS (
+    report=_ADOPTED.format(
+        resolution="""resolution.resolved_at <= %s AND NOT EXISTS (
         SELECT 1 FROM predictions_resolution later
         WHERE later.supersedes_id = resolution.id AND later.resolved_at <= %s
-    )""",
+    )"""
+    ),
 )
 """The same as they stood at a moment, which is the parameter four times. Merges are as they are now."""
 
-FORETOLD = """
-    article.published_on <= date(resolution.known_at) AND forecast.withdrawn_at IS NULL
+CODED_FORECASTS_SUPPOSED = _FLOW.format(
+    coding=_CODED,
+    report=f"""
+    JOIN predictions_report report
+      ON report.question_id = question.id
+     AND EXISTS (
+        SELECT 1 FROM predictions_supposition supposition WHERE supposition.report_id = report.id
+     )
+     AND NOT EXISTS (
+        SELECT 1 FROM predictions_resolution resolution
+        WHERE resolution.report_id = report.id AND {_COUNTS}
+     )
+""",
+)
+"""Codings that count, with each report that some scenario supposes and that was not adopted."""
+
+CODED_FORECASTS_UNDER = _FLOW.format(
+    coding=_CODED,
+    report=f"""
+    LEFT JOIN predictions_supposition supposition
+      ON supposition.question_id = question.id AND supposition.scenario_id = %s
+    LEFT JOIN {_ANSWERED.format(resolution=_COUNTS)}
+     AND (supposition.report_id IS NULL OR supposition.report_id = resolution.report_id)
+    JOIN predictions_report report
+      ON report.id = COALESCE(supposition.report_id, resolution.report_id)
+""",
+)
+"""Codings that count, with the report that a scenario supposes, elsewhere with the one adopted.
+
+The parameter is the scenario. A supposition about a question that was merged into another is about none.
 """
+
+KNOWN_AT = "resolution.known_at"
+KNOWN_AT_SUPPOSED = "report.known_at"
+KNOWN_AT_UNDER = f"COALESCE({KNOWN_AT}, {KNOWN_AT_SUPPOSED})"
+"""When the world could know, by the account at hand: the resolution's word, or the report's own."""
+
+_FORETOLD = "article.published_on <= date({known_at}) AND forecast.withdrawn_at IS NULL"
+FORETOLD = _FORETOLD.format(known_at=KNOWN_AT)
+FORETOLD_SUPPOSED = _FORETOLD.format(known_at=KNOWN_AT_SUPPOSED)
+FORETOLD_UNDER = _FORETOLD.format(known_at=KNOWN_AT_UNDER)
 """What may be scored: what was published before the world could know, and was not withdrawn."""
 
 FORETOLD_THEN = """
@@ -76,6 +121,20 @@ def questions_in(events: Iterable[int]) -> list[int]:
     found = _keys(f"SELECT id FROM predictions_question WHERE {inside}", parameter)
     merged, parameter = among("merged_into_id", found)
     return found + _keys(f"SELECT id FROM predictions_question WHERE {merged}", parameter)
+
+
+def supposed_among(asked: Iterable[int]) -> list[int]:
+    """Those of these questions whose forecasts count on one that a scenario says something about."""
+    chosen, parameter = among("asked.id", asked)
+    return _keys(
+        f"""
+        SELECT DISTINCT asked.id FROM predictions_question asked
+        JOIN predictions_supposition supposition
+          ON supposition.question_id = COALESCE(asked.merged_into_id, asked.id)
+        WHERE {chosen}
+        """,
+        parameter,
+    )
 
 
 def _keys(sql: str, parameter: Any) -> list[int]:

@@ -50,6 +50,14 @@ class Table:
     basis: int
     sums: Columns
 
+    def means(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """Mean skill points over questions, and the number of events."""
+        forecaster = runs(self.sums["forecaster"])
+        points, questions = (
+            np.bincount(forecaster, self.sums[name]) for name in ("points", "questions")
+        )
+        return points / questions, np.bincount(forecaster)
+
     def columns(self, *, ranked: bool) -> dict[str, NDArray[Any]]:
         """Means, intervals, shrunk means, and where they may be ranked, ranks."""
         forecaster = runs(self.sums["forecaster"])

@@ -11,13 +11,14 @@ from predictions.articles.models import Article, Forecaster
 from predictions.forecasts.models import Coding, Forecast, Statement
 from predictions.ledger.images import key_of
 from predictions.ledger.models import Payload
-from predictions.outcomes.models import Resolution
+from predictions.outcomes.models import Resolution, Supposition
 from predictions.questions.models import Criteria, Event, Question, Reference
 
 # How each table's rows lead to the questions whose scores or figures follow from them.
 _TO_QUESTION = {
     Question: "pk",
     Resolution: "resolutions",
+    Supposition: "suppositions",
     Reference: "references",
     Criteria: "criteria_versions",
     Forecast: "forecasts",

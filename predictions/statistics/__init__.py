@@ -18,7 +18,7 @@ from predictions.statistics.intervals import (
 from predictions.statistics.lead_times import LEAD_TIME_BANDS, lead_time_bands
 from predictions.statistics.phrases import PhraseRow, phrase_table
 from predictions.statistics.pit import Coverage, PitBin, coverage, pit_histogram
-from predictions.statistics.ranks import Ranks, ranks
+from predictions.statistics.ranks import Ranks, places, ranks
 from predictions.statistics.shares import Shares, question_weights, shares
 from predictions.statistics.shrinkage import Shrunk, shrink
 from predictions.statistics.wilson import wilson_interval
@@ -59,6 +59,7 @@ __all__ = [
     "mean_intervals",
     "phrase_table",
     "pit_histogram",
+    "places",
     "question_weights",
     "ranks",
     "shares",

@@ -53,8 +53,13 @@ def ranks(cells: Cells, generator: np.random.Generator, *, level: float = 0.95) 
     mean = np.round(sums / questions, _DIGITS)
     noise = _noise(cells, starts, mean, generator)
     first, last = _rank_sets(mean, noise, level)
-    higher = len(mean) - np.searchsorted(np.sort(mean), mean, "right")
-    return Ranks(mean, 1 + higher, first, last)
+    return Ranks(mean, places(mean), first, last)
+
+
+def places(means: NDArray[np.float64]) -> NDArray[np.intp]:
+    """The rank of each mean: 1 + the number of those that are higher, ties within rounding shared."""
+    rounded = np.round(means, _DIGITS)
+    return 1 + len(rounded) - np.searchsorted(np.sort(rounded), rounded, "right")
 
 
 def _noise(

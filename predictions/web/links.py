@@ -206,7 +206,7 @@ class PreferenceForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Preference
-        fields = ("hour", "due", "heads_up", "escalated")
+        fields = ("hour", "due", "heads_up", "escalated", "weekly")
 
 
 @method_decorator(never_cache, name="dispatch")

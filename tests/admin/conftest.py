@@ -16,6 +16,7 @@ from predictions.articles.models import Article
 from predictions.ledger.operations import sequence
 from predictions.mail.operations import suppress
 from predictions.outcomes.uploads import NewUpload, upload
+from predictions.publishing.bulletins import write_bulletins
 from predictions.publishing.operations import publish
 from predictions.questions.models import Question
 from predictions.reminders import links
@@ -104,6 +105,7 @@ def whole_flow(column: Article, reviewer: User, user: User, now: datetime) -> No
     )
     refresh_standings(now=due)
     publish(now=now, actor=user, target=column)
+    write_bulletins(now=due)
     sequence(now=due)
     collect(now=due)
     coded_again(user, now)  # after the others, so that there are acts nobody has read yet

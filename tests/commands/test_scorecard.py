@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from predictions.ledger.operations import sequence
 from predictions.scores.models import Score, Standing
 from predictions.scores.operations import score_pending
-from tests.cast import boats, bridge, record, resolved
+from tests.cast import boats, bridge, record, reported, resolved, suppose
 
 
 @pytest.fixture
@@ -59,6 +59,27 @@ def test_before_anything_was_known_nothing_is_scored(scored):
 
     assert shown["rows"] == []
     assert "known_by=2026-03-01" in shown["filter"]
+
+
+def test_figures_under_a_scenario(scored, now):
+    suppose(now, reported("bridge", False, now))
+    score_pending(now=now)
+
+    shown = json.loads(
+        printed("scorecard", "--format=json", "--scenario=As the ferry office has it")
+    )
+
+    assert "scenario=" in shown["filter"]
+    points = {row["question_type"]: row["points"] for row in shown["rows"]}
+    assert points["yes or no"] == pytest.approx(100 * (0.09 - 0.9025) / 0.25)
+    assert set(points) == {"yes or no", "a number"}
+
+
+def test_a_scenario_cannot_be_seen_as_of_a_former_day(scored, now):
+    suppose(now, reported("bridge", False, now))
+
+    with pytest.raises(CommandError, match="as it is now"):
+        printed("scorecard", "--scenario=As the ferry office has it", "--as-of=2026-03-01")
 
 
 def test_a_name_that_nobody_bears_is_refused(scored):

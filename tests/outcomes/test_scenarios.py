@@ -1,20 +1,17 @@
 """Scenarios: what if another source were right about an event?"""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from predictions.errors import Refused
 from predictions.ledger.operations import sequence
 from predictions.ledger.verification import problems
-from predictions.outcomes.evidence import NewEvidence
-from predictions.outcomes.models import Report, Scenario, Supposition
-from predictions.outcomes.operations import ScenarioRefused, set_scenario
+from predictions.outcomes.models import Scenario, Supposition
+from predictions.outcomes.operations import ScenarioRefused
 from predictions.outcomes.queries import adopted_reports
-from predictions.outcomes.reports import add_report
 from predictions.questions.operations import reopen
-from tests.cast import question, record, resolved, rows_of_every_table
+from tests.cast import question, record, reported, resolved, rows_of_every_table, suppose
 
 
 @pytest.fixture(autouse=True)
@@ -24,24 +21,6 @@ def recorded(project, now):
     resolved("bridge", True, now)
     resolved("boats", 41, now)
     resolved("mayor", "Ada", now)
-
-
-def reported(key: str, value: Any, now, **changes: Any) -> Report:
-    given: dict[str, Any] = {
-        "known_at": now,
-        "source": "the ferry office",
-        "evidence": [NewEvidence(quotation="We counted ourselves.")],
-    }
-    return add_report(now=now, actor=None, question=question(key), value=value, **given | changes)
-
-
-def suppose(now, *reports: Report, **changes: Any) -> Scenario:
-    given: dict[str, Any] = {
-        "event": question("bridge").event,
-        "name": "As the ferry office has it",
-        "note": "It counts every morning.",
-    }
-    return set_scenario(now=now, actor=None, reports=reports, **given | changes)
 
 
 def sentences(scenario: Scenario | None = None) -> set[str]:
@@ -122,7 +101,7 @@ def test_a_report_of_another_event_or_quantity_is_refused_with_the_others(now):
     before = rows_of_every_table()
 
     with pytest.raises(Refused) as caught:
-        suppose(now, elsewhere, ferries)
+        suppose(now, elsewhere, ferries, event=question("bridge").event)
 
     assert "a question of another event" in caught.value.errors[0].reason
     assert "about ferries" in caught.value.errors[1].reason
@@ -138,7 +117,7 @@ def test_a_scenario_has_a_name_and_says_whom_it_follows(now, changes, field):
 
 def test_a_scenario_supposes_something_and_one_thing_per_question(now):
     with pytest.raises(ScenarioRefused, match="supposes nothing"):
-        suppose(now)
+        suppose(now, event=question("bridge").event)
     with pytest.raises(ScenarioRefused, match="same question"):
         suppose(now, reported("boats", 12, now), reported("boats", 13, now))
     assert not Scenario.objects.exists()

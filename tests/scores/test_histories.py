@@ -23,7 +23,7 @@ from predictions.questions.operations import (
 )
 from predictions.scores.models import Cell
 from predictions.scores.operations import score_all, score_pending
-from tests.cast import bridge, record, resolved
+from tests.cast import bridge, record, reported, resolved, suppose
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 JULY = datetime(2026, 7, 1, tzinfo=UTC)
@@ -61,10 +61,12 @@ def begin(project, chance):
 
 def something_happens(chance, at):
     """One act, or none where it is refused."""
-    forecast = chance.choice(list(Forecast.objects.filter(withdrawn_at=None)))
-    one, other = chance.sample(list(Forecaster.objects.filter(name__in=PEOPLE)), 2)
+    # In one order, so that both databases see the same histories.
+    forecast = chance.choice(list(Forecast.objects.filter(withdrawn_at=None).order_by("pk")))
+    people = list(Forecaster.objects.filter(name__in=PEOPLE).order_by("pk"))
+    one, other = chance.sample(people, 2)
     events = list(Event.objects.order_by("pk"))
-    questions = chance.sample(list(Question.objects.all()), 2)
+    questions = chance.sample(list(Question.objects.order_by("pk")), 2)
     by = {"now": at, "actor": None}
     why = {"reason": "It was so."}
     asked = questions[0]
@@ -79,6 +81,7 @@ def something_happens(chance, at):
             **by, **why, forecast=forecast, expected_number=forecast.coding.number, how="stated",
             prediction={"p": chance.randint(1, 99) / 100},
         ),
+        lambda: suppose(at, reported(forecast.key, chance.random() < 0.5, at)),
         lambda: withdraw_forecast(**by, forecast=forecast, because="other", note="Never said."),
         lambda: merge_forecasters(**by, **why, forecaster=one, into=other),
         lambda: unmerge_forecaster(**by, **why, forecaster=one),

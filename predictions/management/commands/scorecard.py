@@ -22,6 +22,7 @@ from predictions.dashboard.flat import Provenance, flat, provenance
 from predictions.dashboard.selection import Selection
 from predictions.dashboard.skill import skill
 from predictions.errors import DomainError
+from predictions.outcomes.models import Scenario
 from predictions.questions.models import Event
 
 SWITCHES = ("retrospective", "selections", "voices")
@@ -35,6 +36,9 @@ class Command(BaseCommand):
         parser.add_argument("--forecaster", help="name, alias or public id")
         parser.add_argument("--article", help="title or public id")
         parser.add_argument("--event", help="name or public id")
+        parser.add_argument(
+            "--scenario", help="name or public id: had the reports that it supposes been right"
+        )
         parser.add_argument("--as-of", type=_day, help="what was recorded by the end of that day")
         parser.add_argument("--known-by", type=_day, help="what the world could know by then")
         parser.add_argument("--reading", choices=["coded", "cautious", "bold"], default="coded")
@@ -45,22 +49,23 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         now = timezone.now()
+        as_of = options["as_of"] and datetime.combine(options["as_of"], time.max, tzinfo=UTC)
         try:
             project = the_project(options["project"])
+            mine, in_mine = {"project": project}, {"event__project": project}
+            selection = Selection(
+                project=project.pk,
+                forecaster=_find(Forecaster, options["forecaster"], mine, "name", "aliases__name"),
+                article=_find(Article, options["article"], mine, "title"),
+                event=_find(Event, options["event"], mine, "name"),
+                scenario=_find(Scenario, options["scenario"], in_mine, "name"),
+                as_of=as_of,
+                known_by=options["known_by"],
+                reading=options["reading"],
+                **{name: options[name] for name in SWITCHES},
+            )
         except DomainError as error:
             raise CommandError(str(error)) from error
-        as_of = options["as_of"] and datetime.combine(options["as_of"], time.max, tzinfo=UTC)
-        mine = {"project": project}
-        selection = Selection(
-            project=project.pk,
-            forecaster=_find(Forecaster, options["forecaster"], mine, "name", "aliases__name"),
-            article=_find(Article, options["article"], mine, "title"),
-            event=_find(Event, options["event"], mine, "name"),
-            as_of=as_of,
-            known_by=options["known_by"],
-            reading=options["reading"],
-            **{name: options[name] for name in SWITCHES},
-        )
         if options["flat"]:
             rows = [asdict(row) for row in flat(selection, now=now)]
         else:
