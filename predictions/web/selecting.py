@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from predictions.accounts.models import Project
 from predictions.articles.models import Forecaster, Outlet
 from predictions.dashboard.selection import Selection
+from predictions.outcomes.models import Scenario
 from predictions.questions.models import Event, Question, Topic
 
 # Entries of a list; what is not among them is reached from its own page.
@@ -21,7 +22,7 @@ OFF_ON = {
     "selections": (_("Selection"), _("Fully coded"), _("All articles")),
     "voices": (_("Voice"), _("Own"), _("Reported too")),
 }
-FILTERS = ("topic", "event", "outlet", "forecaster", "type", "known_by")
+FILTERS = ("topic", "event", "outlet", "forecaster", "type", "known_by", "scenario")
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,9 @@ class SelectionForm(forms.Form):
     known_by = forms.DateField(
         required=False, label=_("Known by"), widget=forms.DateInput({"type": "date"})
     )
+    scenario = forms.ModelChoiceField(
+        Scenario.objects.none(), required=False, label=_("As if"), to_field_name="public_id"
+    )
     reading = forms.ChoiceField(
         required=False,
         label=_("How words are read"),
@@ -71,6 +75,7 @@ class SelectionForm(forms.Form):
         "forecaster": lambda project: Forecaster.objects.filter(
             project=project, merged_into__isnull=True
         ),
+        "scenario": lambda project: Scenario.objects.filter(event__project=project),
     }
 
     def __init__(self, data: Any, *, project: Project) -> None:

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from predictions.accounts.operations import create_project, set_role
 from predictions.questions.models import Question
-from tests.cast import TEXT, record
+from predictions.scores.operations import score_pending
+from tests.cast import TEXT, record, reported, suppose
 
 
 @pytest.fixture
@@ -91,3 +92,18 @@ def test_the_page_asks_the_database_as_often_for_many_rows_as_for_few(page, proj
     Question.objects.filter(status="open").update(resolves_at="2026-03-02T00:00:00Z")
 
     assert queries() == few
+
+
+def test_a_scenario_can_be_seen_and_says_how_much_it_moves(page, scored, client, project, now):
+    scored(10)
+    scenario = suppose(now, reported("Ines Quayle-0", False, now))
+    score_pending(now=now)
+    page()
+    address = reverse("dashboard", args=[project.slug])
+
+    headline = client.get(address).content.decode()
+    supposed = client.get(address, {"scenario": scenario.public_id}).content.decode()
+
+    assert f"were those of “{scenario}”" in headline.replace("&ldquo;", "“")
+    assert headline.count("195") > supposed.count("195")
+    assert client.get(address, {"scenario": "nothing"}).status_code == 400

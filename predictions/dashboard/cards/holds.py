@@ -5,12 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext, ngettext
 
 from predictions.dashboard.figures import Skill
 from predictions.dashboard.saying import n_in
 from predictions.dashboard.selection import Selection
 from predictions.dashboard.skill import skill
+from predictions.outcomes.models import Scenario
+
+# Scenarios that are tried, the latest first.
+SCENARIOS = 5
 
 type Means = Mapping[tuple[str, int], float]
 
@@ -109,7 +114,21 @@ def holds_card(
         moves.append(
             _move(gettext("retrospective codings count, too"), before, _means(those), those)
         )
+    if shown and selection.scenario is None and selection.as_of is None:
+        for scenario in _scenarios(selection):
+            supposed = skill(replace(selection, scenario=scenario.pk), now=now, most=most)
+            those = [*supposed.ranked, *supposed.provisional]
+            words = gettext("the outcomes of “%(event)s” were those of “%(scenario)s”")
+            given = {"event": scenario.event, "scenario": scenario}
+            moves.append(_move(words % given, before, _means(those), those))
     return HoldsCard(moves, len(shown))
+
+
+def _scenarios(selection: Selection) -> QuerySet[Scenario]:
+    found = Scenario.objects.filter(event__project=selection.project)
+    if selection.event is not None:
+        found = found.filter(event=selection.event)
+    return found.select_related("event").order_by("-pk")[:SCENARIOS]
 
 
 def _move(instead: str, before: Means, after: Means, those: Sequence[Skill]) -> Move:
