@@ -38,7 +38,8 @@ from predictions.outcomes.models import (
     Upload,
 )
 from predictions.outcomes.uploads import NewUpload, upload
-from predictions.publishing.models import Publication
+from predictions.publishing.bulletins import write_bulletins
+from predictions.publishing.models import Bulletin, Publication
 from predictions.publishing.operations import publish
 from predictions.questions.models import (
     Assignment,
@@ -142,6 +143,7 @@ BAD_ROWS = {
     "key_expires_after_it_begins": update(ApiKey, expires_at=datetime(2000, 1, 1, tzinfo=UTC)),
     "one_act_per_idempotency_key": again(IdempotencyKey),
     "publication_is_about_one_thing": update(Publication, article=None),
+    "one_bulletin_per_editor_and_week": again(Bulletin),
     "one_outlet_per_name": again(Outlet),
     "one_forecaster_per_alias": again(Alias),
     "one_article_per_text": again(Article),
@@ -214,6 +216,7 @@ BAD_ROWS = {
 def recorded(project, reviewer, now):
     article = record(project, now, reviewers=(reviewer,))
     publish(now=now, actor=reviewer, target=article)
+    assert write_bulletins(now=now)
     issue_key(now=now, actor=reviewer, name="notebook", scopes=["read"])
     once(now=now, user=reviewer, key="k", digest="d", act=lambda: Answer(200, "{}"))
     resolved("bridge", True, now)

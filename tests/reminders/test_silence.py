@@ -92,10 +92,15 @@ def test_nobody_is_silent_at_first(user):
     assert not silent_people().exists()
 
 
-@pytest.mark.parametrize("group", Preference.GROUPS)
+@pytest.mark.parametrize("group", ["heads_up", "due", "escalated"])
 def test_who_is_silent_can_be_found(reviewer, now, group):
     unsubscribe(now=now, user=reviewer, group=group)
     assert list(silent_people()) == [reviewer]
+
+
+def test_doing_without_the_weekly_figures_is_no_silence(reviewer, now):
+    unsubscribe(now=now, user=reviewer, group="weekly")
+    assert not silent_people().exists()
 
 
 def test_an_hour_of_ones_own_is_no_silence(reviewer, now):
