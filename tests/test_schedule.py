@@ -73,7 +73,7 @@ def test_two_equal_intervals_are_no_obstacle():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_it_survives_a_flush():
+def test_it_survives_a_flush(unguarded):
     PeriodicTask.objects.all().delete()
     call_command("flush", interactive=False, verbosity=0)
     assert schedule.missing() == []

@@ -122,6 +122,15 @@ def two_captures_of_an_article():
         )
 
 
+def bulletin_twice():
+    row = Bulletin.objects.get()
+    message = row.message
+    message.pk, message.public_id = None, "another"
+    message.save(force_insert=True)
+    row.pk, row.message = None, message
+    row.save(force_insert=True)
+
+
 def settled_again():
     row = Settlement.objects.get()
     row.pk, row.span = None, None
@@ -143,7 +152,7 @@ BAD_ROWS = {
     "key_expires_after_it_begins": update(ApiKey, expires_at=datetime(2000, 1, 1, tzinfo=UTC)),
     "one_act_per_idempotency_key": again(IdempotencyKey),
     "publication_is_about_one_thing": update(Publication, article=None),
-    "one_bulletin_per_editor_and_week": again(Bulletin),
+    "one_bulletin_per_editor_and_week": bulletin_twice,
     "one_outlet_per_name": again(Outlet),
     "one_forecaster_per_alias": again(Alias),
     "one_article_per_text": again(Article),

@@ -10,7 +10,7 @@ from django_celery_beat.models import IntervalSchedule, PeriodicTask
 from predictions.accounts.models import Project, User
 from predictions.mail.models import Message
 from predictions.reminders.models import Digest, Reminder
-from predictions.reminders.operations import set_preference
+from predictions.reminders.operations import set_preference, unsubscribe
 from tests.cast import bridge, ferry, record
 from tests.servers.process import Process, wait_until
 from tests.servers.smtp import LATER, MailServer
@@ -28,9 +28,13 @@ def every_second(installation: dict[str, str]) -> None:
 
 
 @pytest.fixture
-def asked(installation: dict[str, str], project: Project, reviewer: User) -> User:
-    """Rosa, who gets mail at any hour and whom two questions wait for since yesterday."""
+def asked(installation: dict[str, str], project: Project, user: User, reviewer: User) -> User:
+    """Rosa, who gets mail at any hour and whom two questions wait for since yesterday.
+
+    Alice does without the week's figures, so that nobody else gets mail.
+    """
     now = timezone.now()
+    unsubscribe(now=now, user=user, group="weekly")
     yesterday = (now - timedelta(days=1)).date().isoformat()
     set_preference(
         now=now, actor=None, user=reviewer, hour=0, heads_up=True, due=True, escalated=True
