@@ -96,7 +96,8 @@ def always_the_same(monkeypatch):
     return numbers
 
 
-@pytest.mark.django_db
+# Some ids count rows, and begin with one whatever tests came before.
+@pytest.mark.django_db(transaction=True, reset_sequences=True)
 def test_every_operation_is_called_and_its_example_is_what_was_said(
     always_the_same, user, reviewer, project, settings
 ):
