@@ -82,7 +82,7 @@ def compare(selection: Selection, first: int, second: int, *, now: datetime) -> 
         if difference is not None:
             label = str(Question.Type(TYPES[kind]).label)
             found.append(Compared(label, stated, difference))
-    return found
+    return sorted(found, key=lambda one: (not one.stated, one.question_type))
 
 
 def adjusted(selection: Selection, *, now: datetime) -> list[Adjusted]:
@@ -104,6 +104,7 @@ def adjusted(selection: Selection, *, now: datetime) -> list[Adjusted]:
             np.concatenate([own.questions for own in each]),
             np.concatenate([own.values for own in each]),
         )
+        met = np.bincount(model.component)[model.component] > 1
         found += [
             Adjusted(
                 key=int(key),
@@ -111,7 +112,7 @@ def adjusted(selection: Selection, *, now: datetime) -> list[Adjusted]:
                 question_type=str(Question.Type(TYPES[kind]).label),
                 mean=float(each[number].values.mean()),
                 adjusted=float(model.adjusted[number]),
-                linked=bool(model.linked[number]),
+                linked=bool(model.linked[number] and met[number]),
                 component=int(model.component[number]),
             )
             for number, key in enumerate(keys)
