@@ -47,9 +47,12 @@ def knots(texts: Sequence[str], size: int, *, dated: bool = False) -> tuple[Floa
     return (_ends_of_days(values) if dated else values), levels
 
 
-def single_numbers(texts: Sequence[str]) -> Floats:
-    """Return the number (n,) of each of n texts that hold one only, as `{"point": 40}`."""
-    return _floats(",".join(text[text.index(":") + 1 : -1] for text in texts).encode(), len(texts))
+def single_numbers(texts: Sequence[str], key: str) -> Floats:
+    """Return the number (n,) of each of n texts that hold one only, under this key: `{"point": 40}`."""
+    start = f'{{"{key}": '
+    if not all(text.startswith(start) for text in texts):
+        raise ValueError(f"A text does not hold a {key}.")
+    return _floats(",".join(text[len(start) : -1] for text in texts).encode(), len(texts))
 
 
 def plain_numbers(texts: Sequence[str]) -> Floats:
@@ -113,7 +116,10 @@ def distributed(probabilities: Floats) -> Booleans:
 
 
 def _floats(text: bytes, expected: int) -> Floats:
-    found: Floats = np.fromstring(text.decode(), sep=",")
+    try:
+        found: Floats = np.fromstring(text.decode(), sep=",")
+    except DeprecationWarning as error:  # where warnings are errors
+        raise ValueError("Something is not a number.") from error
     if len(found) != expected:
         raise ValueError(f"{len(found)} numbers where {expected} belong.")
     return found
