@@ -10,14 +10,14 @@ import numpy as np
 from django.db import transaction
 
 from predictions.columns.reading import join_as_written, read
-from predictions.columns.writing import append
+from predictions.columns.writing import append, remeasure
 from predictions.ledger.models import Unread
 from predictions.ledger.operations import record_act
 from predictions.questions.models import Event
 from predictions.scores import cells, inputs
 from predictions.scores.careful import LeftOut
 from predictions.scores.digest import digest
-from predictions.scores.models import Score
+from predictions.scores.models import Cell, Score
 from predictions.scores.scoring import Written, score_missing
 from predictions.scores.sources import EFFECTIVE_EVENT, questions_in
 from predictions.scores.touched import touched_events
@@ -50,8 +50,9 @@ def score_pending(*, now: datetime) -> int:
     How many were scored. Idempotent, safe when two runs overlap, and nothing is lost when one is killed: an
     act stays unread until what follows from it is committed.
     """
-    total = 0
-    while (run := _take_in(now)) is not None:
+    total, more = 0, True
+    while more:
+        run, more = _take_in(now)
         for one in run.left_out:
             logger.warning("%s", one)
         total += run.scored
@@ -74,24 +75,25 @@ def score_all(
             run.add(_refresh(now, events))
         done += forecasts
         progress(done, total)
+    remeasure(Score, Cell)
     score_pending(now=now)
     return run
 
 
 @transaction.atomic
-def _take_in(now: datetime) -> Run | None:
-    """What the next unread acts have touched; None when all are read."""
+def _take_in(now: datetime) -> tuple[Run, bool]:
+    """What the next unread acts have touched, and whether more of them may wait."""
     unread = list(
         Unread.objects.filter(reader=Unread.Reader.SCORES)
         .select_for_update(skip_locked=True)
         .order_by("act")[:ACTS]
     )
     if not unread:
-        return None
+        return Run(), False
     events = touched_events([one.act_id for one in unread])
     run = _refresh(now, events) if events else Run()
     Unread.objects.filter(pk__in=[one.pk for one in unread]).delete()
-    return run
+    return run, len(unread) == ACTS
 
 
 def _refresh(now: datetime, events: Sequence[int]) -> Run:
@@ -126,14 +128,13 @@ def _write(now: datetime, events: Sequence[int], parts: Sequence[Written]) -> No
         verb="scored",
         on=Event(pk=events[0]),
         wrote=[],
+        tells_nothing_to=[Unread.Reader.SCORES],
         facts={
             "count": len(columns["coding_id"]),
             "sha256": digest(columns),
             "rules": RULES_VERSION,
         },
     )
-    # Its own act tells this stage nothing new.
-    Unread.objects.filter(act=act, reader=Unread.Reader.SCORES).delete()
     append(Score, columns | {"rules_version": RULES_VERSION, "scored_at": now, "act_id": act.pk})
 
 
