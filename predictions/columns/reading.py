@@ -106,7 +106,8 @@ def _aggregated(sql: str, parameters: Sequence[Any], layout: Mapping[str, str]) 
         result = cursor.pgresult
         sent = [result.get_value(0, place) for place in range(len(layout))] if result else []
     return {
-        name: _native(column, kind) for column, (name, kind) in zip(sent, layout.items(), strict=True)
+        name: _native(column, kind)
+        for column, (name, kind) in zip(sent, layout.items(), strict=True)
     }
 
 

@@ -61,9 +61,7 @@ def record_act(
         payload.act = act
     Payload.objects.bulk_create(payloads)
     Unread.objects.bulk_create(
-        Unread(reader=reader, act=act)
-        for reader in Unread.Reader
-        if reader not in tells_nothing_to
+        Unread(reader=reader, act=act) for reader in Unread.Reader if reader not in tells_nothing_to
     )
     waking.after_commit("predictions.sequence_ledger")
     return act

@@ -214,7 +214,7 @@ def _dated(
 
 
 def _knots(
-    texts: Sequence[str],
+    texts: bulk.Texts,
     form: bulk.Shape,
     lower: Any,
     upper: Any,

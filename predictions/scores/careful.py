@@ -73,9 +73,7 @@ _SELECT = """
           AND score.rules_version = {rules}
       )
 """
-_ADOPTED = _SELECT.format(
-    coded_forecasts=CODED_FORECASTS, foretold=FORETOLD, rules=RULES_VERSION
-)
+_ADOPTED = _SELECT.format(coded_forecasts=CODED_FORECASTS, foretold=FORETOLD, rules=RULES_VERSION)
 _SUPPOSED = _SELECT.format(
     coded_forecasts=CODED_FORECASTS_SUPPOSED, foretold=FORETOLD_SUPPOSED, rules=RULES_VERSION
 )

@@ -6,6 +6,7 @@ follows. The same text serves both databases.
 """
 
 from collections.abc import Iterable
+
 from django.db import connection
 
 from predictions.columns.reading import among

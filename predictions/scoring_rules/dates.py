@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from predictions.scoring_rules.arrays import Floats
 from predictions.scoring_rules.knots import Knots, Tails, cdf
 
-
 type Days = Sequence[str] | Sequence[date] | NDArray[np.datetime64]
 
 
