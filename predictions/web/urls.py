@@ -13,12 +13,13 @@ from predictions.web.forecasters import (
     ForecasterDataView,
     ForecastersView,
     ForecasterView,
+    OutletDataView,
     OutletView,
 )
 from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
 from predictions.web.members import MembersView
-from predictions.web.objections import ObjectionView, ObjectView
+from predictions.web.objections import ObjectionView, ObjectToForecastView, ObjectView
 from predictions.web.published import (
     EmbeddedView,
     PublishedImageView,
@@ -71,6 +72,11 @@ urlpatterns = [
         name="article_scores",
     ),
     path("forecasts/<str:public_id>/density.csv", DensityView.as_view(), name="forecast_density"),
+    path(
+        "forecasts/<str:public_id>/object/",
+        ObjectToForecastView.as_view(),
+        name="object_to_forecast",
+    ),
     path("desk/", DeskView.as_view(), name="desk"),
     path("desk/<str:public_id>/", DeskView.as_view(), name="desk_question"),
     path("projects/<slug:slug>/questions/", QuestionsView.as_view(), name="questions"),
@@ -81,11 +87,16 @@ urlpatterns = [
         ForecasterDataView.as_view(),
         name="forecaster_data",
     ),
+    re_path(
+        r"^outlets/(?P<public_id>[^/]+)/(?P<card>types|skill|words|calibration)\.csv$",
+        OutletDataView.as_view(),
+        name="outlet_data",
+    ),
     path("outlets/<str:public_id>/", OutletView.as_view(), name="outlet"),
     path("projects/<slug:slug>/search/", SearchView.as_view(), name="search"),
     path("questions/<str:public_id>/", QuestionView.as_view(), name="question"),
     re_path(
-        r"^publish/(?P<kind>forecaster|article|event)/(?P<public_id>[^/]+)/$",
+        r"^publish/(?P<kind>forecaster|outlet|article|event)/(?P<public_id>[^/]+)/$",
         PublishView.as_view(),
         name="publish",
     ),
