@@ -54,13 +54,14 @@ class Record:
     moment: datetime
 
     def visible_to(self, user: User) -> "Record":
-        """The same without single calls that a second coder must not see yet."""
+        """The same without what would tell a second coder how an article was coded."""
         hidden = set(hidden_from(user).values_list("pk", flat=True))
         best, worst = (
             [card for card in cards if card.forecast.article_id not in hidden]
             for cards in (self.best, self.worst)
         )
-        return replace(self, best=best, worst=worst)
+        said = replace(self.said, reasons={}) if hidden else self.said
+        return replace(self, best=best, worst=worst, said=said)
 
     @property
     def rows(self) -> list[Skill]:
