@@ -108,7 +108,7 @@ def breakdown(selection: Selection, group: Group, *, now: datetime) -> list[Figu
     chosen = chosen.only(rows)
     labels = _labels(group, keys)
     found = [
-        _figure(chosen.only(part), int(key), labels[int(key)], kind, stated)
+        figure_of(chosen.only(part), int(key), labels[int(key)], kind, stated)
         for key, kind, stated, part in _parts(chosen, keys)
     ]
     return sorted(found, key=lambda one: (not one.stated, one.question_type, one.label))
@@ -181,7 +181,8 @@ def _parts(
         yield int(key), int(kind), bool(stated), rows
 
 
-def _figure(chosen: Values, key: int, label: str, kind: int, stated: bool) -> Figure:
+def figure_of(chosen: Values, key: int, label: str, kind: int, stated: bool) -> Figure:
+    """The figure of forecasts on questions of one type, which is the number of it in `TYPES`."""
     total = chosen.aggregated()
     own = total.by_event()
     return Figure(

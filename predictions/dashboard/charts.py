@@ -216,7 +216,7 @@ def svg(spec: Mapping[str, Any]) -> SafeString:
 
 def png(spec: Mapping[str, Any]) -> bytes:
     """The chart as a picture of twice its size, on paper, for mails."""
-    on_paper = {**spec, "background": PALETTES["light"].paper}
+    on_paper = {**spec, "background": PALETTES["light"].paper, "padding": 10}
     return bytes(vl_convert.vegalite_to_png(json.dumps(on_paper), scale=_MAIL_SCALE))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import batched
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,10 @@ from predictions.ledger.operations import record_act
 from predictions.questions.hindsight import hindsight_of
 from predictions.questions.models import Question
 from predictions.storable import check_storable
+
+# What is looked up among the rows that are there is named in parts, so that a forecast more costs the same
+# however many an article or an event has, and a long batch fits into a statement.
+AT_ONCE = 500
 
 
 class ForecastRefused(DomainError):
@@ -169,7 +174,11 @@ def _check_in_time(article: Article, question: Question) -> None:
 
 def _check_keys(article: Article, forecasts: Sequence[NewForecast]) -> None:
     by_key: dict[str, NewForecast] = {}
-    taken = set(article.forecasts.values_list("key", flat=True))
+    taken = {
+        key
+        for some in batched((asked.key for asked in forecasts), AT_ONCE)
+        for key in article.forecasts.filter(key__in=some).values_list("key", flat=True)
+    }
     for asked in forecasts:
         if not asked.key or asked.key in by_key or asked.key in taken:
             raise ForecastRefused(
@@ -207,12 +216,14 @@ def _ensure_statements(
         (Statement(event_id=event, forecaster_id=who, label=label) for event, who, label in keys),
         ignore_conflicts=True,
     )
-    found = Statement.objects.filter(
-        event__in={event for event, _, _ in keys},
-        forecaster__in={who for _, who, _ in keys},
-    )
-    by_key = {(one.event_id, one.forecaster_id, one.label): one for one in found}
-    return {key: by_key[key] for key in keys}
+    found: dict[tuple[int, int, str], Statement] = {}
+    for some in batched(keys, AT_ONCE):
+        events, forecasters, labels = zip(*some, strict=True)
+        for one in Statement.objects.filter(
+            event__in=set(events), forecaster__in=set(forecasters), label__in=set(labels)
+        ):
+            found[one.event_id, one.forecaster_id, one.label] = one
+    return {key: found[key] for key in keys}
 
 
 def _point(
