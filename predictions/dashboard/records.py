@@ -8,7 +8,6 @@ from functools import cached_property
 
 import numpy as np
 from django.db.models import Q, QuerySet
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from predictions.accounts.models import User
@@ -17,7 +16,7 @@ from predictions.dashboard.breakdown import Figure, breakdown
 from predictions.dashboard.cards.calibration import CalibrationCard, calibration_card
 from predictions.dashboard.cards.skill import SkillCard, skill_card
 from predictions.dashboard.cards.words import Phrase, WordsCard, words_card
-from predictions.dashboard.charts import both, calibration_spec, track_spec
+from predictions.dashboard.charts import Chart, calibration_spec, chart, track_spec
 from predictions.dashboard.checkable import Said, said_of
 from predictions.dashboard.figures import Skill
 from predictions.dashboard.marked.cards import Card, cards_of, with_all_that_cards_show
@@ -130,13 +129,13 @@ class Record:
         return max(self.words.phrases, key=lambda one: one.row.forecasts, default=None)
 
     @cached_property
-    def charts(self) -> dict[str, dict[str, SafeString]]:
+    def charts(self) -> dict[str, Chart]:
         """The plots in light and in dark."""
         drawn = {}
         if self.calibration.filled:
-            drawn["calibration"] = both(calibration_spec, self.calibration)
+            drawn["calibration"] = chart(calibration_spec, self.calibration)
         if self.track:
-            drawn["track"] = both(track_spec, self.track)
+            drawn["track"] = chart(track_spec, self.track)
         return drawn
 
 

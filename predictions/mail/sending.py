@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from email.message import MIMEPart
 from email.policy import Policy, default
 from email.utils import parseaddr
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
@@ -113,16 +114,17 @@ class Email(EmailMultiAlternatives):
 
     def message(self, *, policy: "Policy[Any] | None" = None) -> Any:
         message = super().message(policy=(policy or default).clone(max_line_length=LONGEST_LINE))
-        html = message.get_body(("html",))
+        html: MIMEPart | None = message.get_body(("html",))
         for picture in self.pictures:
-            html.add_related(
-                bytes(picture.png),
-                maintype="image",
-                subtype="png",
-                disposition="inline",
-                filename=f"{picture.name}.png",
-                cid=f"<{picture.name}>",
-            )
+            if html is not None:
+                html.add_related(
+                    bytes(picture.png),
+                    maintype="image",
+                    subtype="png",
+                    disposition="inline",
+                    filename=f"{picture.name}.png",
+                    cid=f"<{picture.name}>",
+                )
         return message
 
 

@@ -32,6 +32,7 @@ from predictions.web.reporting import ReportView
 from predictions.web.reviewing import DeskView
 from predictions.web.search import SearchView
 from predictions.web.second_coding import SecondCodingView, SpanView
+from predictions.web.vega import ADDRESS, VegaView
 
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
@@ -110,6 +111,7 @@ urlpatterns = [
     path("r/<str:token>/", LinkView.as_view(), name="link"),
     path("preferences/<str:token>/", PreferencesView.as_view(), name="preferences"),
     path("unsubscribe/<str:token>/", UnsubscribeView.as_view(), name="unsubscribe"),
+    path(ADDRESS, VegaView.as_view(), name="vega"),
     path("account/", AccountView.as_view(), name="account"),
     path("account/", include("allauth.account.urls")),
     path("account/second-factor/", include("allauth.mfa.urls")),
