@@ -73,6 +73,7 @@ class SelectionForm(forms.Form):
     selections = forms.ChoiceField(required=False)
     voices = forms.ChoiceField(required=False)
 
+    narrows: ClassVar[tuple[str, ...]] = FILTERS
     SETS: ClassVar[dict[str, Callable[[Project], QuerySet[Any]]]] = {
         "topic": lambda project: Topic.objects.filter(project=project),
         "event": lambda project: Event.objects.filter(project=project, merged_into__isnull=True),
@@ -112,7 +113,7 @@ class SelectionForm(forms.Form):
     @property
     def filters(self) -> list[forms.BoundField]:
         """The fields that narrow."""
-        return [self[name] for name in FILTERS]
+        return [self[name] for name in self.narrows]
 
     def switches(self, shown: Selection | None) -> list[Switch]:
         """The switches as they stand in what is shown, which may be wider than what was asked for."""
@@ -147,7 +148,7 @@ class SelectionForm(forms.Form):
     def selection(self) -> Selection:
         """What was asked for; only of a valid form."""
         chosen = self.cleaned_data
-        keys = {name: chosen[name].pk for name in self.SETS if chosen[name]}
+        keys = {name: chosen[name].pk for name in SelectionForm.SETS if chosen[name]}
         return Selection(
             **keys,
             **{name: chosen[name] == "1" for name in OFF_ON},

@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 from predictions.web.account import AccountView
 from predictions.web.agreement import AddingView, ArticleAgreementView, ProjectAgreementView
 from predictions.web.articles import ArticleScoresView, ArticlesView, ArticleView, DensityView
+from predictions.web.comparing import CompareView
 from predictions.web.dashboard import DashboardDataView, DashboardView
 from predictions.web.files import CaptureView, UploadView
 from predictions.web.forecasters import (
@@ -82,6 +83,7 @@ urlpatterns = [
     path("desk/<str:public_id>/", DeskView.as_view(), name="desk_question"),
     path("projects/<slug:slug>/questions/", QuestionsView.as_view(), name="questions"),
     path("projects/<slug:slug>/forecasters/", ForecastersView.as_view(), name="forecasters"),
+    path("projects/<slug:slug>/compare/", CompareView.as_view(), name="compare"),
     path("forecasters/<str:public_id>/", ForecasterView.as_view(), name="forecaster"),
     re_path(
         r"^forecasters/(?P<public_id>[^/]+)/(?P<card>skill|words|calibration|track)\.csv$",
