@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from functools import partial
 from queue import SimpleQueue
 
@@ -10,6 +11,9 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
+
+# Seconds between two rings. The first rings at once; a burst of commits needs no message each.
+REST = 0.05
 
 
 class Bell:
@@ -42,6 +46,7 @@ class Bell:
                     current_app.send_task(name, retry=False, ignore_result=True)
                 except (OperationalError, OSError) as error:
                     logger.warning("%s was not woken: %s", name, error)
+            time.sleep(REST)
 
 
 _bell = Bell()

@@ -1,4 +1,4 @@
-"""Topics, events, questions, criteria and references in the admin."""
+"""Topics, events, questions and who is asked in the admin."""
 
 from typing import Any
 
@@ -13,8 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from predictions.accounts.models import User
-from predictions.admin.acting import ActForm, ActingAdmin, act
+from predictions.admin.acting import ActingAdmin, act
 from predictions.admin.base import OperationAdmin, OperationForm
+from predictions.admin.criteria import AddReference, ChangeCriteria, ChangeReference
 from predictions.admin.merging import (
     MergeEvent,
     MergeQuestion,
@@ -24,18 +25,15 @@ from predictions.admin.merging import (
 from predictions.admin.resolving import ResolveView
 from predictions.questions.models import (
     Assignment,
-    Criteria,
     Event,
     Hindsight,
     Option,
     Question,
-    Reference,
     Topic,
 )
 from predictions.questions.operations import (
     NewQuestion,
     assign_reviewer,
-    change_criteria,
     complete_draft,
     ensure_event,
     register_questions,
@@ -189,40 +187,14 @@ class CompleteDraft(OperationForm):
         )
 
 
-class ChangeCriteria(ActForm):
-    """Other criteria from now on; the former stay as a version."""
-
-    title = _("Change the criteria")
-    operation = "questions.revise"
-    project = "event.project"
-    criteria = forms.CharField(label=_("criteria"), widget=forms.Textarea)
-    deciding_source = forms.CharField(label=_("deciding source"))
-    hindsight = forms.ChoiceField(
-        label=_("written"),
-        required=False,
-        choices=[("", _("as the dates tell")), *Hindsight.choices],
-    )
-    reason = forms.CharField(label=_("why they are changed"))
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def prepare(self) -> None:
-        self.fields["version"].initial = self.on.version
-        if self.on.criteria:
-            self.fields["criteria"].initial = self.on.criteria.text
-            self.fields["deciding_source"].initial = self.on.criteria.deciding_source
-
-    def operate(self, **by: Any) -> Any:
-        given = dict(self.cleaned_data)
-        expected = given.pop("version")
-        return change_criteria(**by, question=self.on, expected_version=expected, **given)
-
-
 @admin.register(Question)
 class QuestionAdmin(ActingAdmin):
     merge = act(MergeQuestion, "merge")
     unmerge = act(UnmergeQuestion, "unmerge")
     change_criteria = act(ChangeCriteria, "change_criteria")
-    actions_detail = ("change_criteria", "merge", "unmerge")
+    change_reference = act(ChangeReference, "change_reference")
+    add_reference = act(AddReference, "add_reference")
+    actions_detail = ("change_criteria", "change_reference", "add_reference", "merge", "unmerge")
     adds = AddQuestion
     changes = CompleteDraft
     list_display = ("wording", "type", "event", "status", "resolves_at", "record")
@@ -261,25 +233,6 @@ class OptionAdmin(OperationAdmin):
     list_display = ("label", "question", "position")
     list_select_related = ("question",)
     search_fields = ("label", "question__wording")
-
-
-@admin.register(Criteria)
-class CriteriaAdmin(OperationAdmin):
-    list_display = (
-        *("text", "question", "number", "deciding_source", "reason"),
-        *("hindsight", "set_at"),
-    )
-    list_filter = ("hindsight",)
-    list_select_related = ("question",)
-    search_fields = ("text", "deciding_source", "question__wording")
-
-
-@admin.register(Reference)
-class ReferenceAdmin(OperationAdmin):
-    list_display = ("question", "prediction", "origin", "hindsight", "set_at")
-    list_filter = ("origin", "hindsight")
-    list_select_related = ("question",)
-    search_fields = ("question__wording", "source")
 
 
 class AddAssignment(OperationForm):

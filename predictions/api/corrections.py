@@ -3,20 +3,17 @@
 from typing import Any
 
 from predictions.api.articles import ArticleWithText, shown_article
-from predictions.api.asking import QuestionAct
 from predictions.api.forecasts import WholeForecast, shown_forecast
 from predictions.api.http import columns
 from predictions.api.http.endpoint import endpoint
 from predictions.api.http.fields import Choice, Day, Flag, Given, Text
 from predictions.api.http.shapes import Row
 from predictions.api.http.views import ApiView
-from predictions.api.questions import WholeQuestion
 from predictions.articles.models import Article
 from predictions.articles.operations import license_article, record_version, retract_article
 from predictions.forecasts.models import Coding, Forecast
 from predictions.forecasts.operations import recode, withdraw_forecast
 from predictions.questions.models import Hindsight
-from predictions.questions.operations import change_criteria
 
 
 class NewVersion(Given):
@@ -66,18 +63,6 @@ class Withdrawal(Given):
 
     because = Choice(choices=Forecast.Withdrawn.choices, help_text="The kind of mistake.")
     note = Text(help_text="What was wrong.")
-
-
-class NewCriteria(Given):
-    """Other criteria."""
-
-    criteria = Text(help_text="How it will be decided.")
-    deciding_source = Text(max_length=300, help_text="Who decides.")
-    reason = Text(help_text="Why they change.")
-    hindsight = Choice(
-        required=False, choices=Hindsight.choices,
-        help_text="What could be known of the outcome, where the clock does not say.",
-    )  # fmt: skip
 
 
 class OfArticle(ApiView):
@@ -183,18 +168,4 @@ class Withdraw(OfForecast):
         """
         row = self.forecast(forecast)
         withdraw_forecast(**self.by, forecast=row, **given)
-        return self.show(row.pk)
-
-
-class ChangeCriteria(QuestionAct):
-    """Other criteria of a question."""
-
-    @endpoint(id="change_criteria", may="questions.revise", takes=NewCriteria, gives=WholeQuestion)
-    def post(self, question: str, given: Any) -> Row:
-        """Decide a question by other criteria.
-
-        From now on; codings keep the version under which they were made.
-        """
-        row = self.question(question)
-        change_criteria(**self.by, question=row, expected_version=row.version, **given)
         return self.show(row.pk)

@@ -11,7 +11,7 @@ from predictions.api.http.fields import Given, QueryDay, QueryFlag, Text
 from predictions.api.http.shapes import Row, Shape, names_of
 from predictions.api.http.views import ApiView
 from predictions.articles.models import Article, Forecaster, Outlet
-from predictions.dashboard.breakdown import breakdown
+from predictions.dashboard.breakdown import Figure, breakdown
 from predictions.dashboard.calibrated import calibrated, covered, words
 from predictions.dashboard.figures import Skill
 from predictions.dashboard.selection import Selection
@@ -291,29 +291,30 @@ class BreakdownFigure(Figures):
         outcome.
         """
         found = breakdown(self.selection(**asked), by, now=self.now)
-        return {
-            "groups": [
-                {
-                    "group": one.label,
-                    "question_type": one.question_type,
-                    "stated": one.stated,
-                    "mean": one.mean,
-                    "interval": _interval(one.interval),
-                    "forecasts": one.forecasts,
-                    "questions": one.questions,
-                    "events": one.events,
-                }
-                for one in found
-            ]
-        }
+        return {"groups": [group_row(one) for one in found]}
+
+
+def group_row(one: Figure) -> Row:
+    """A figure as `GroupShape` has it."""
+    return {
+        "group": one.label,
+        "question_type": one.question_type,
+        "stated": one.stated,
+        "mean": one.mean,
+        "interval": interval_row(one.interval),
+        "forecasts": one.forecasts,
+        "questions": one.questions,
+        "events": one.events,
+    }
 
 
 def _skill(one: Skill) -> Row:
     shown = {name: getattr(one, name) for name in _SKILL_FIELDS}
-    return shown | {"interval": _interval(one.interval)}
+    return shown | {"interval": interval_row(one.interval)}
 
 
-def _interval(interval: Interval | None) -> Row | None:
+def interval_row(interval: Interval | None) -> Row | None:
+    """An interval as `IntervalShape` has it."""
     return None if interval is None else {"low": interval.low, "high": interval.high}
 
 

@@ -13,14 +13,15 @@ from predictions.api.asking import (
     SnoozeQuestion,
 )
 from predictions.api.codings import Codings
+from predictions.api.comparing import AdjustedFigure, HeadToHeadFigure
 from predictions.api.corrections import (
-    ChangeCriteria,
     LicenseArticle,
     Recode,
     Retract,
     Versions,
     Withdraw,
 )
+from predictions.api.criteria import AddReference, ChangeCriteria, ChangeReference
 from predictions.api.documentation import Documentation, Schema
 from predictions.api.events import Events, OneEvent
 from predictions.api.figures import (
@@ -70,6 +71,7 @@ from predictions.api.problems import AllProblems, OneProblem
 from predictions.api.projects import OneProject, Projects
 from predictions.api.publications import Publications, Published, WithdrawPublication
 from predictions.api.questions import AlikeQuestionsView, DueQuestions, OneQuestion, Questions
+from predictions.api.references import ReferencesFigure
 from predictions.api.reminders import MyReminders
 from predictions.api.scenarios import OneScenario, Scenarios
 from predictions.api.scores import Scores
@@ -129,6 +131,8 @@ urlpatterns = [
     path(QUESTION, OneQuestion.as_view()),
     path(f"{QUESTION}/complete", Complete.as_view()),
     path(f"{QUESTION}/criteria", ChangeCriteria.as_view()),
+    path(f"{QUESTION}/reference", ChangeReference.as_view()),
+    path(f"{QUESTION}/references", AddReference.as_view()),
     path(f"{QUESTION}/merge", MergeQuestion.as_view()),
     path(f"{QUESTION}/unmerge", UnmergeQuestion.as_view()),
     path(f"{QUESTION}/date", ChangeDate.as_view()),
@@ -167,6 +171,9 @@ urlpatterns = [
     path(f"{PROJECT}/figures/words", WordsFigure.as_view()),
     path(f"{PROJECT}/figures/coverage", CoverageFigure.as_view()),
     path(f"{PROJECT}/figures/breakdown", BreakdownFigure.as_view()),
+    path(f"{PROJECT}/figures/references", ReferencesFigure.as_view()),
+    path(f"{PROJECT}/figures/head-to-head", HeadToHeadFigure.as_view()),
+    path(f"{PROJECT}/figures/adjusted", AdjustedFigure.as_view()),
     path(f"{PROJECT}/webhooks", Webhooks.as_view()),
     path(WEBHOOK, OneWebhook.as_view()),
     path(f"{WEBHOOK}/rotate-secret", RotateSecret.as_view()),

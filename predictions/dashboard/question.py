@@ -10,6 +10,7 @@ from predictions.accounts.models import User
 from predictions.dashboard.desk import state_and_days
 from predictions.dashboard.marked import sentences
 from predictions.dashboard.marked.cards import Card, cards_of, with_all_that_cards_show
+from predictions.dashboard.references import Other, others_of
 from predictions.forecasts.second_coding import questions_hidden_from, visible_to
 from predictions.outcomes.models import Resolution
 from predictions.outcomes.queries import current_resolutions
@@ -44,6 +45,7 @@ class QuestionPage:
     resolves_on: str
     known_on: str
     cards: Sequence[Card]
+    others: Sequence[Other]
     hides: bool
 
 
@@ -58,6 +60,7 @@ def question_page(question: Question, user: User, *, now: datetime) -> QuestionP
     prefetch_related_objects(decision.reports, "evidence__capture", "evidence__file")
     is_resolved = question.status == Question.Status.RESOLVED
     resolution = decision.resolution if is_resolved else None
+    hides = questions_hidden_from(user).filter(pk=question.pk).exists()
     return QuestionPage(
         standing=standing_of(question, resolution, now),
         decision=decision,
@@ -65,7 +68,8 @@ def question_page(question: Question, user: User, *, now: datetime) -> QuestionP
         resolves_on=sentences.day(question.resolves_at, question) if question.resolves_at else "",
         known_on=sentences.day(resolution.known_at, question) if resolution else "",
         cards=list(cards_of(forecasts, now=now).values()),
-        hides=questions_hidden_from(user).filter(pk=question.pk).exists(),
+        others=[] if hides else others_of(question, now=now),
+        hides=hides,
     )
 
 

@@ -46,11 +46,16 @@ class Unread(models.Model):
     ledgered: ClassVar = False
 
     class Reader(models.TextChoices):
+        LEDGER = "ledger", _("the ledger's sequence")
         SCORES = "scores", _("scores")
 
     reader = models.CharField(_("reader"), max_length=20, choices=Reader)
     act = models.ForeignKey(
-        Act, verbose_name=_("act"), on_delete=models.PROTECT, related_name="unread"
+        Act,
+        verbose_name=_("act"),
+        on_delete=models.PROTECT,
+        related_name="unread",
+        db_index=False,  # readers ask by the unique constraint
     )
 
     class Meta:

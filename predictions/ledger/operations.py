@@ -93,9 +93,15 @@ def sequence(*, now: datetime) -> int:
         with transaction.atomic():
             if not only_one(SEQUENCER_LOCK):
                 return total
-            acts = list(queries.acts_without_leaf()[:BATCH])
+            unread = list(
+                Unread.objects.filter(reader=Unread.Reader.LEDGER)
+                .select_related("act")
+                .order_by("act")[:BATCH]
+            )
+            acts = [one.act for one in unread]
             if acts:
                 _append(acts)
+                Unread.objects.filter(pk__in=[one.pk for one in unread]).delete()
                 total += len(acts)
             if len(acts) < BATCH:
                 _sign(now)

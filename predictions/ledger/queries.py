@@ -11,7 +11,10 @@ from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload
 
 
 def acts_without_leaf() -> QuerySet[Act]:
-    """Committed acts that the sequencer has not yet placed, in the order of their numbers."""
+    """Committed acts that have no place in the tree, in the order of their numbers.
+
+    Reads all of them, as verifying does; the sequencer is told of new ones by `Unread`.
+    """
     return Act.objects.filter(leaf__isnull=True).order_by("pk")
 
 

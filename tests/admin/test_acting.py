@@ -48,6 +48,8 @@ def forecast(key="bridge"):
     ("question_merge", Question.objects.first),
     ("question_unmerge", Question.objects.first),
     ("question_change_criteria", Question.objects.first),
+    ("question_change_reference", Question.objects.first),
+    ("question_add_reference", Question.objects.first),
     ("article_version", Article.objects.first),
     ("article_retract", Article.objects.first),
     ("article_license", Article.objects.first),
@@ -118,6 +120,18 @@ def test_criteria_are_changed(do, column):
     assert question("bridge").criteria.number == 2
     errors = do("question_change_criteria", asked, version=1, reason="Cyclists.", **given)
     assert "changed by somebody else" in str(errors["version"])
+
+
+def test_references_are_changed_and_added(do, column):
+    asked = question("bridge")
+    given = {"reference": '{"p": 0.6}', "source": "6 of the last 10", "hindsight": "blind"}
+
+    assert do("question_change_reference", asked, version=1, reason="Better.", **given) == {}
+    assert question("bridge").reference.prediction == {"p": 0.6}
+    assert do("question_add_reference", asked, **given | {"source": "another count"}) == {}
+    assert question("bridge").references.count() == 3
+    errors = do("question_add_reference", asked, **given)
+    assert "has this reference already" in str(errors["reference"])
 
 
 def test_a_forecast_is_read_anew(do, column):

@@ -178,6 +178,14 @@ def asking(alice: Call, rosa: Call, ids: dict[str, Any]) -> None:
         },
         question=ferry,
     )
+    builder = {
+        "prediction": {"p": 0.6},
+        "rule": "6 of the last 10 bridges of this builder",
+        "hindsight": "blind",
+    }
+    alice("add_reference", builder, question=question)
+    gales = {"prediction": {"p": 0.2}, "rule": "2 of the last 10 springs", "reason": "It counts."}
+    alice("change_reference", gales, question=ferry)
     moved = {"resolves_at": "2026-07-01T00:00:00Z", "reason": "The season was prolonged."}
     alice("change_date", moved, question=ferry)
     alice("assign_reviewer", {"reviewer": "alice@example.org"}, question=question)
@@ -290,6 +298,9 @@ def reading(alice: Call, ids: dict[str, Any]) -> None:
     for figure in ("skill", "leaderboard", "calibration", "words", "coverage"):
         alice(f"get_{figure}", retrospective="true")
     alice("get_breakdown", by="type")
+    alice("get_references", retrospective="true")
+    alice("get_adjusted", retrospective="true")
+    alice("get_head_to_head", first=ids["forecaster"], second=ids["forecaster"])
     alice("get_lexicon", language="en", phrase="very unlikely")
     alice("list_problem_types")
     alice("get_problem_type", problem="not-found")

@@ -15,7 +15,7 @@ from django.db import transaction
 from predictions.accounts.models import User
 from predictions.forecasts.models import Forecast
 from predictions.ledger.keys import verifier_keys
-from predictions.ledger.models import Act, Checkpoint, Leaf, Payload
+from predictions.ledger.models import Act, Checkpoint, Leaf, Node, Payload, Unread
 from predictions.ledger.operations import record_act, sequence
 from predictions.ledger.proofs import NoProof, consistency_hashes, inclusion_hashes, proof_of
 from tests.cast import record
@@ -152,9 +152,10 @@ def test_a_ledger_that_was_rewritten_cannot_prove_that_it_has_grown(
     for model in (Checkpoint, Leaf):
         model.objects.all().delete()
     Leaf.objects.all().delete()
-    from predictions.ledger.models import Node
-
     Node.objects.all().delete()
+    Unread.objects.bulk_create(
+        Unread(reader=Unread.Reader.LEDGER, act=act) for act in Act.objects.all()
+    )
     sequence(now=now)
     rewritten = Checkpoint.objects.get()
     proof = {

@@ -127,7 +127,7 @@ def test_nothing_resolved_is_nothing_scored(project, now):
 
     assert score_pending(now=now) == 0
     assert not Score.objects.exists()
-    assert not Unread.objects.exists()
+    assert not Unread.objects.filter(reader=Unread.Reader.SCORES).exists()
 
 
 @pytest.mark.parametrize("kind", ["annulled", "ambiguous", "condition_not_met"])

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import batched
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from predictions.accounts.models import User
 from predictions.articles.models import Article, Forecaster
@@ -20,6 +21,10 @@ from predictions.ledger.operations import record_act
 from predictions.questions.hindsight import hindsight_of
 from predictions.questions.models import Question
 from predictions.storable import check_storable
+
+# What is looked up among the rows that are there is named in parts, so that a forecast more costs the same
+# however many an article or an event has, and a long batch fits into a statement.
+AT_ONCE = 500
 
 
 class ForecastRefused(DomainError):
@@ -169,7 +174,11 @@ def _check_in_time(article: Article, question: Question) -> None:
 
 def _check_keys(article: Article, forecasts: Sequence[NewForecast]) -> None:
     by_key: dict[str, NewForecast] = {}
-    taken = set(article.forecasts.values_list("key", flat=True))
+    taken = {
+        key
+        for some in batched((asked.key for asked in forecasts), AT_ONCE)
+        for key in article.forecasts.filter(key__in=some).values_list("key", flat=True)
+    }
     for asked in forecasts:
         if not asked.key or asked.key in by_key or asked.key in taken:
             raise ForecastRefused(
@@ -178,7 +187,10 @@ def _check_keys(article: Article, forecasts: Sequence[NewForecast]) -> None:
                 remedy="Give each forecast of an article a short name of its own.",
             )
         by_key[asked.key] = asked
+    earlier = set(_principals(article, forecasts).values_list("key", flat=True))
     for asked in forecasts:
+        if asked.implied_by in earlier:
+            continue
         principal = by_key.get(asked.implied_by)
         if asked.implied_by and (
             principal is None
@@ -194,6 +206,14 @@ def _check_keys(article: Article, forecasts: Sequence[NewForecast]) -> None:
             )
 
 
+def _principals(article: Article, forecasts: Sequence[NewForecast]) -> QuerySet[Forecast]:
+    """The forecasts of the article that are named as implying one of these, and may be."""
+    keys = {asked.implied_by for asked in forecasts if asked.implied_by}
+    return article.forecasts.filter(
+        key__in=keys, implied_by__isnull=True, question__isnull=False, withdrawn_at__isnull=True
+    )
+
+
 def _statement_key(asked: NewForecast) -> tuple[int, int, str]:
     event = asked.question.event_id if asked.question else 0
     return event, asked.forecaster.pk, asked.statement or asked.key
@@ -207,12 +227,14 @@ def _ensure_statements(
         (Statement(event_id=event, forecaster_id=who, label=label) for event, who, label in keys),
         ignore_conflicts=True,
     )
-    found = Statement.objects.filter(
-        event__in={event for event, _, _ in keys},
-        forecaster__in={who for _, who, _ in keys},
-    )
-    by_key = {(one.event_id, one.forecaster_id, one.label): one for one in found}
-    return {key: by_key[key] for key in keys}
+    found: dict[tuple[int, int, str], Statement] = {}
+    for some in batched(keys, AT_ONCE):
+        events, forecasters, labels = zip(*some, strict=True)
+        for one in Statement.objects.filter(
+            event__in=set(events), forecaster__in=set(forecasters), label__in=set(labels)
+        ):
+            found[one.event_id, one.forecaster_id, one.label] = one
+    return {key: found[key] for key in keys}
 
 
 def _point(
@@ -221,6 +243,8 @@ def _point(
     """Let each forecast point to its coding, and each implied one to its principal."""
     coding_of = {coding.forecast_id: coding for coding in codings}
     by_key = {row.key: row for row in rows}
+    if rows:
+        by_key |= {one.key: one for one in _principals(rows[0].article, forecasts)}
     latest = Coding.objects.filter(forecast=OuterRef("pk")).order_by("-number").values("pk")[:1]
     Forecast.objects.filter(pk__in=coding_of).update(coding=Subquery(latest))
     implied = []

@@ -24,6 +24,11 @@ from predictions.questions.operations.merging import (
     unmerge_event,
     unmerge_question,
 )
+from predictions.questions.operations.references import (
+    ReferenceStands,
+    add_reference,
+    change_reference,
+)
 from predictions.questions.operations.registering import (
     NewQuestion,
     QuestionDiffers,
@@ -41,9 +46,12 @@ __all__ = [
     "NotResolved",
     "QuestionDiffers",
     "QuestionRefused",
+    "ReferenceStands",
+    "add_reference",
     "assign_reviewer",
     "change_criteria",
     "change_date",
+    "change_reference",
     "check_question",
     "complete_draft",
     "ensure_event",

@@ -24,15 +24,9 @@ from predictions.questions.models import (
     Topic,
 )
 from predictions.questions.operations.changing import QuestionRefused
+from predictions.questions.operations.references import read_reference, words_of_a_question
 from predictions.questions.spaces import meaning_of
-from predictions.scoring_rules import (
-    Prediction,
-    PredictionError,
-    Space,
-    check_reference,
-    default_reference,
-    parse,
-)
+from predictions.scoring_rules import Prediction, Space, default_reference, parse
 from predictions.storable import check_storable
 
 
@@ -197,22 +191,10 @@ def check_question(asked: NewQuestion) -> None:
         *(Option(label=label) for label in asked.options),
     ):
         check_storable(row, asked.where)
-    if asked.reference is not None and not asked.reference_source:
-        refuse(
-            "reference.from",
-            "The reference does not say where it comes from.",
-            "Name the data set and the rule.",
-        )
-    try:
+    with under(asked.where), words_of_a_question():
         space = asked.space
         if asked.reference is not None:
-            check_reference(parse(asked.reference, space), space)
-    except PredictionError as error:
-        refused = QuestionRefused.of(error)
-        # The scoring rules know a space of answers and predictions; the file has other words.
-        path = error.field.removeprefix("space.").replace("prediction", "reference", 1)
-        refused.field = asked.where + path
-        raise refused from error
+            read_reference(asked.reference, asked.reference_source, space)
 
 
 def _check_same(asked: NewQuestion, known: Question) -> None:
