@@ -53,6 +53,20 @@ class Figure:
         return span(self.interval)
 
     @property
+    def row(self) -> dict[str, Any]:
+        """The figure for programs."""
+        return {
+            "type": self.question_type,
+            "reference": "stated" if self.stated else "default",
+            "points": round(self.mean, 2),
+            "low": None if self.interval is None else round(self.interval.low, 2),
+            "high": None if self.interval is None else round(self.interval.high, 2),
+            "forecasts": self.forecasts,
+            "questions": self.questions,
+            "events": self.events,
+        }
+
+    @property
     def provisional(self) -> bool:
         """Too few events to say much."""
         return self.events < PROVISIONAL_BELOW
