@@ -40,7 +40,9 @@ class ReviewForm(forms.Form):
         label=_("Why"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Needed where no answer counts, or where you decline somebody’s answer."),
+        help_text=_(
+            "Needed where no answer counts, where you decline somebody’s answer, or correct one."
+        ),
     )
     source = forms.CharField(label=_("Source"), required=False, max_length=300)
     known_on = forms.DateField(label=_("Known since"), required=False, widget=DAY)
