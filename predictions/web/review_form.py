@@ -18,9 +18,9 @@ from predictions.outcomes.uploads import NewUpload
 from predictions.questions.models import Question
 from predictions.questions.spaces import options_of
 from predictions.scoring_rules import DID_NOT_HAPPEN
+from predictions.web.day_input import DayInput
 
 Kind = Resolution.Kind
-DAY = forms.DateInput(attrs={"type": "date"})
 
 
 class ReviewForm(forms.Form):
@@ -32,7 +32,7 @@ class ReviewForm(forms.Form):
         required=False,
         widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
     )
-    day = forms.DateField(label=_("The day"), required=False, widget=DAY)
+    day = forms.DateField(label=_("The day"), required=False, widget=DayInput)
     sentence = forms.CharField(
         label=_("In a sentence, as it will be shown"), required=False, max_length=500
     )
@@ -45,7 +45,7 @@ class ReviewForm(forms.Form):
         ),
     )
     source = forms.CharField(label=_("Source"), required=False, max_length=300)
-    known_on = forms.DateField(label=_("Known since"), required=False, widget=DAY)
+    known_on = forms.DateField(label=_("Known since"), required=False, widget=DayInput)
     url = forms.URLField(
         label=_("Address"), required=False, max_length=1000, assume_scheme="https",
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
@@ -167,7 +167,7 @@ def choice_of(question: Question, proposal: Proposal) -> str:
 class PutOffForm(forms.Form):
     """Not yet knowable."""
 
-    until = forms.DateField(label=_("Ask again on"), widget=DAY)
+    until = forms.DateField(label=_("Ask again on"), widget=DayInput)
     reason = forms.CharField(label=_("Why it is not yet knowable"), max_length=500)
 
 
