@@ -19,12 +19,7 @@ from predictions.accounts.models import User
 from predictions.accounts.permissions import allowed, require
 from predictions.dashboard.marked import sentences
 from predictions.errors import DomainError
-<<<<<<< HEAD
-from predictions.forecasts.models import Forecast
-=======
 from predictions.forecasts.models import Coding, Forecast
-from predictions.forecasts.second_coding import questions_hidden_from, visible_to
->>>>>>> main
 from predictions.outcomes.models import Objection
 from predictions.outcomes.operations import decide_objection, file_objection
 from predictions.outcomes.queries import (

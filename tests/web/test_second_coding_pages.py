@@ -12,6 +12,7 @@ from predictions.forecasts.operations import (
     finish_second_coding,
     give_up_second_coding,
 )
+from predictions.ledger.operations import sequence
 from predictions.questions.operations import assign_reviewer
 from tests.cast import TEXT, question, record
 
@@ -298,8 +299,9 @@ def test_when_it_is_finished_everything_is_shown(coder, begun, sam, now):
     assert len(event_page(bridge.event, sam, now=now)) == 3
 
 
-def test_to_others_the_coding_is_shown_as_before(client, begun, user):
+def test_to_others_the_coding_is_shown_as_before(client, begun, user, now):
     client.force_login(user)
+    sequence(now=now)
 
     for name, url in pages(begun.article).items():
         page = client.get(url)
