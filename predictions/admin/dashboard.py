@@ -21,6 +21,7 @@ def context(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     context |= {"projects": projects, "silent": silent_people()}
     if project is None:
         return context
+    request.project = project  # type: ignore[attr-defined]  # read by the shell
     return context | {
         "shown": overview(project, Selection(), now=now, may_widen=True),
         "longest_due": figures.longest_due(project, now=now),

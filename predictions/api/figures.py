@@ -318,7 +318,7 @@ def group_row(one: Figure) -> Row:
         "question_type": one.question_type,
         "stated": one.stated,
         "mean": one.mean,
-        "interval": _interval(one.interval),
+        "interval": interval_row(one.interval),
         "forecasts": one.forecasts,
         "questions": one.questions,
         "events": one.events,
@@ -327,10 +327,11 @@ def group_row(one: Figure) -> Row:
 
 def _skill(one: Skill) -> Row:
     shown = {name: getattr(one, name) for name in _SKILL_FIELDS}
-    return shown | {"interval": _interval(one.interval)}
+    return shown | {"interval": interval_row(one.interval)}
 
 
-def _interval(interval: Interval | None) -> Row | None:
+def interval_row(interval: Interval | None) -> Row | None:
+    """An interval as `IntervalShape` has it."""
     return None if interval is None else {"low": interval.low, "high": interval.high}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404
 from rest_framework import serializers
 
-from predictions.api.articles import ArticleRef
+from predictions.api.articles import ArticleRef, OutletRef
 from predictions.api.events import EventRef
 from predictions.api.forecasters import ForecasterRef
 from predictions.api.http import columns
@@ -13,7 +13,7 @@ from predictions.api.http.endpoint import endpoint
 from predictions.api.http.fields import Choice, Given, Text
 from predictions.api.http.shapes import Row, Shape, rows
 from predictions.api.http.views import ApiView
-from predictions.articles.models import Article, Forecaster
+from predictions.articles.models import Article, Forecaster, Outlet
 from predictions.dashboard.marked.states import State
 from predictions.publishing.excerpts import Excerpt, excerpts
 from predictions.publishing.models import TARGETS, Publication
@@ -22,14 +22,20 @@ from predictions.publishing.queries import public
 from predictions.publishing.standing import standing
 from predictions.questions.models import Event
 
-KINDS: dict[str, Any] = {"forecaster": Forecaster, "article": Article, "event": Event}
+KINDS: dict[str, Any] = {
+    "forecaster": Forecaster,
+    "outlet": Outlet,
+    "article": Article,
+    "event": Event,
+}
 
 
 class PublicationShape(Shape):
-    """A public page; one of forecaster, article and event is what it is about."""
+    """A public page; one of forecaster, outlet, article and event is what it is about."""
 
     slug = columns.text("Its address: /p/SLUG/.")
     forecaster = ForecasterRef(allow_null=True, help_text="The forecaster it is about.")
+    outlet = OutletRef(allow_null=True, help_text="The outlet it is about.")
     article = ArticleRef(allow_null=True, help_text="The article it is about.")
     event = EventRef(allow_null=True, help_text="The event it is about.")
     note = columns.text("A correction or a reply, shown above everything else.")
@@ -42,7 +48,7 @@ class GivenPublication(Given):
     """What to publish."""
 
     kind = Choice(choices=TARGETS, help_text="What the page is about.")
-    id = Text(max_length=40, help_text="The id of that forecaster, article or event.")
+    id = Text(max_length=40, help_text="The id of that forecaster, outlet, article or event.")
     note = Text(
         required=False,
         allow_blank=True,

@@ -13,6 +13,7 @@ from predictions.api.asking import (
     SnoozeQuestion,
 )
 from predictions.api.codings import Codings
+from predictions.api.comparing import AdjustedFigure, HeadToHeadFigure
 from predictions.api.corrections import (
     LicenseArticle,
     Recode,
@@ -171,6 +172,8 @@ urlpatterns = [
     path(f"{PROJECT}/figures/coverage", CoverageFigure.as_view()),
     path(f"{PROJECT}/figures/breakdown", BreakdownFigure.as_view()),
     path(f"{PROJECT}/figures/references", ReferencesFigure.as_view()),
+    path(f"{PROJECT}/figures/head-to-head", HeadToHeadFigure.as_view()),
+    path(f"{PROJECT}/figures/adjusted", AdjustedFigure.as_view()),
     path(f"{PROJECT}/webhooks", Webhooks.as_view()),
     path(WEBHOOK, OneWebhook.as_view()),
     path(f"{WEBHOOK}/rotate-secret", RotateSecret.as_view()),

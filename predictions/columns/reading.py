@@ -18,6 +18,9 @@ _ASKED = {
     "M8[us]": ("{}::timestamptz", ">i8"),
     "M8[D]": ("{}::date", ">i4"),
 }
+# No value of JSON's text contains one.
+_BETWEEN = "\n"
+_ASKED_JSON = "string_agg(coalesce({}::text, ''), E'\\n')"
 EPOCH = np.datetime64("2000-01-01", "us")
 # Of an array in binary: dimensions, whether there are nulls, type; then length and lower bound.
 _HEADER = 20
@@ -28,8 +31,8 @@ type Columns = dict[str, NDArray[Any]]
 def read(sql: str, parameters: Sequence[Any], layout: Mapping[str, str]) -> Columns:
     """The columns of a SELECT as arrays; `layout` names them in order, with their types in NumPy.
 
-    The types: i8 and f8 for numbers, ? for booleans, M8[us] for times (in UTC), M8[D] for dates. Only a float
-    can be missing, and is NaN then.
+    The types: i8 and f8 for numbers, ? for booleans, M8[us] for times (in UTC), M8[D] for dates, O for JSON's
+    text. Only a float or JSON can be missing, and is NaN or empty then.
     """
     if connection.vendor == "postgresql":
         return _aggregated(sql, parameters, layout)
@@ -82,13 +85,17 @@ def among(column: str, keys: Iterable[int]) -> tuple[str, Any]:
     """SQL that holds where a column is one of many keys, and its one parameter."""
     listed = [int(key) for key in keys]
     if connection.vendor == "postgresql":
-        return f"{column} = ANY(%s)", listed
+        # As one text: psycopg takes 5 us for each element of a list.
+        return f"{column} = ANY(%s::bigint[])", f"{{{','.join(map(str, listed))}}}"
     return f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(listed)
 
 
 def _aggregated(sql: str, parameters: Sequence[Any], layout: Mapping[str, str]) -> Columns:
     """Each column as one array in PostgreSQL's binary form: an object per column, not one per row."""
-    asked = ", ".join(f"array_agg({_ASKED[kind][0].format(name)})" for name, kind in layout.items())
+    asked = ", ".join(
+        _ASKED_JSON.format(name) if kind == "O" else f"array_agg({_ASKED[kind][0].format(name)})"
+        for name, kind in layout.items()
+    )
     connection.ensure_connection()
     # Django's own cursors have no binary results.
     with (
@@ -97,19 +104,18 @@ def _aggregated(sql: str, parameters: Sequence[Any], layout: Mapping[str, str]) 
     ):
         cursor.execute(f"SELECT {asked} FROM ({sql}) AS selected", parameters, binary=True)
         result = cursor.pgresult
-        sent = [result.get_value(0, place) or b"" for place in range(len(layout))] if result else []
+        sent = [result.get_value(0, place) for place in range(len(layout))] if result else []
     return {
-        name: _native(
-            np.frombuffer(array[_HEADER:], [("length", ">i4"), ("value", _ASKED[kind][1])])[
-                "value"
-            ],
-            kind,
-        )
-        for array, (name, kind) in zip(sent, layout.items(), strict=True)
+        name: _native(column, kind)
+        for column, (name, kind) in zip(sent, layout.items(), strict=True)
     }
 
 
-def _native(values: NDArray[Any], kind: str) -> NDArray[Any]:
+def _native(sent: bytes | None, kind: str) -> NDArray[Any]:
+    if kind == "O":
+        return np.array([] if sent is None else sent.decode().split(_BETWEEN), object)
+    array = np.frombuffer((sent or b"")[_HEADER:], [("length", ">i4"), ("value", _ASKED[kind][1])])
+    values = array["value"]
     native: NDArray[Any] = values.astype(values.dtype.newbyteorder("="))
     match kind:
         case "M8[us]":
@@ -125,4 +131,6 @@ def _array(values: Any, kind: str) -> NDArray[Any]:
             value.astimezone(UTC).replace(tzinfo=None) if hasattr(value, "tzinfo") else value
             for value in values
         ]
+    elif kind == "O":
+        values = [value or "" for value in values]
     return np.array(values, kind)

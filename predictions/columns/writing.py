@@ -21,8 +21,6 @@ _WIRE = {
 }
 _SIGNATURE = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _END = b"\xff\xff"
-# A table that has grown by so many rows at once is not what the planner remembers of it.
-_MANY = 10_000
 
 
 def append(model: type[models.Model], columns: Mapping[str, Any]) -> int:
@@ -46,8 +44,6 @@ def append(model: type[models.Model], columns: Mapping[str, Any]) -> int:
                 for block in _blocks(columns, fields, rows):
                     copy.write(block)
                 copy.write(_END)
-            if rows >= _MANY:
-                cursor.execute(f"ANALYZE (SKIP_LOCKED) {table}")
         else:
             places = ", ".join(["%s"] * len(names))
             cursor.executemany(
@@ -59,6 +55,14 @@ def append(model: type[models.Model], columns: Mapping[str, Any]) -> int:
                 ),
             )
     return rows
+
+
+def remeasure(*tables: type[models.Model]) -> None:
+    """Let PostgreSQL's planner know tables that have grown much, before its own round comes to them."""
+    if connection.vendor == "postgresql":
+        names = ", ".join(connection.ops.quote_name(one._meta.db_table) for one in tables)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE (SKIP_LOCKED) {names}")
 
 
 def _blocks(columns: Mapping[str, Any], fields: Mapping[str, Any], rows: int) -> Iterator[bytes]:

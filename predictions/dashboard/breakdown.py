@@ -19,12 +19,9 @@ from predictions.scores.values import TYPES, Values
 from predictions.statistics import (
     PROVISIONAL_BELOW,
     Interval,
-    additive,
-    head_to_head,
     lead_time_bands,
     mean_interval,
 )
-from predictions.statistics import HeadToHead as Difference
 
 type Group = Literal["forecaster", "outlet", "topic", "event", "type", "lead"]
 
@@ -57,35 +54,23 @@ class Figure:
         return span(self.interval)
 
     @property
+    def row(self) -> dict[str, Any]:
+        """The figure for programs."""
+        return {
+            "type": self.question_type,
+            "reference": "stated" if self.stated else "default",
+            "points": round(self.mean, 2),
+            "low": None if self.interval is None else round(self.interval.low, 2),
+            "high": None if self.interval is None else round(self.interval.high, 2),
+            "forecasts": self.forecasts,
+            "questions": self.questions,
+            "events": self.events,
+        }
+
+    @property
     def provisional(self) -> bool:
         """Too few events to say much."""
         return self.events < PROVISIONAL_BELOW
-
-
-@dataclass(frozen=True)
-class Compared:
-    """The first forecaster's mean minus the second's on the questions that both have answered."""
-
-    question_type: str
-    stated: bool
-    difference: Difference
-
-
-@dataclass(frozen=True)
-class Adjusted:
-    """A forecaster's mean beside what it would be had everybody answered the same questions.
-
-    An additive model of question and forecaster. Only those `linked` by shared questions, directly or through
-    others, can be compared; `component` numbers those who are linked to each other.
-    """
-
-    key: int
-    forecaster: str
-    question_type: str
-    mean: float
-    adjusted: float
-    linked: bool
-    component: int
 
 
 def breakdown(selection: Selection, group: Group, *, now: datetime) -> list[Figure]:
@@ -96,66 +81,15 @@ def breakdown(selection: Selection, group: Group, *, now: datetime) -> list[Figu
     labels = _labels(group, keys)
     found = [
         figure_of(chosen.only(part), int(key), labels[int(key)], kind, stated)
-        for key, kind, stated, part in _parts(chosen, keys)
+        for key, kind, stated, part in parts(chosen, keys)
     ]
     return sorted(found, key=lambda one: (not one.stated, one.question_type, one.label))
 
 
-def compare(selection: Selection, first: int, second: int, *, now: datetime) -> list[Compared]:
-    """Two forecasters head to head, by type of question; nothing where they share no question."""
-    chosen = values(selection, now=now).with_skill
-    found = []
-    for _, kind, stated, part in _parts(chosen, np.zeros(len(chosen), np.int64)):
-        both = chosen.only(part)
-        one, other = (
-            both.only(both["forecaster"] == forecaster).aggregated()
-            for forecaster in (first, second)
-        )
-        difference = head_to_head(one, other, np.random.default_rng(SEED))
-        if difference is not None:
-            label = str(Question.Type(TYPES[kind]).label)
-            found.append(Compared(label, stated, difference))
-    return found
-
-
-def adjusted(selection: Selection, *, now: datetime) -> list[Adjusted]:
-    """Means free of who answered the easier questions, against stated references; the best first."""
-    chosen = values(selection, now=now).with_skill
-    chosen = chosen.only(chosen["stated"])
-    names = dict(
-        Forecaster.objects.filter(pk__in=set(chosen["forecaster"].tolist())).values_list(
-            "pk", "name"
-        )
-    )
-    found = []
-    for _, kind, _, part in _parts(chosen, np.zeros(len(chosen), np.int64)):
-        one = chosen.only(part)
-        keys, who = np.unique(one["forecaster"], return_inverse=True)
-        each = [one.only(who == number).aggregated() for number in range(len(keys))]
-        model = additive(
-            np.repeat(np.arange(len(keys)), [len(own.values) for own in each]),
-            np.concatenate([own.questions for own in each]),
-            np.concatenate([own.values for own in each]),
-        )
-        found += [
-            Adjusted(
-                key=int(key),
-                forecaster=names[int(key)],
-                question_type=str(Question.Type(TYPES[kind]).label),
-                mean=float(each[number].values.mean()),
-                adjusted=float(model.adjusted[number]),
-                linked=bool(model.linked[number]),
-                component=int(model.component[number]),
-            )
-            for number, key in enumerate(keys)
-        ]
-    return sorted(found, key=lambda one: (one.question_type, one.component, -one.adjusted))
-
-
-def _parts(
+def parts(
     chosen: Values, keys: NDArray[np.int64]
 ) -> Iterator[tuple[int, int, bool, NDArray[np.intp]]]:
-    """The rows of each group, type and kind of reference."""
+    """Keys, types, whether references are stated, and the rows of each combination of them."""
     if not len(keys):
         return
     together = np.stack([keys, chosen["type"], chosen["stated"].astype(np.int64)], axis=1)

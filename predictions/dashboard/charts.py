@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import vl_convert
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
@@ -77,7 +79,18 @@ def calibration_spec(card: CalibrationCard, theme: Theme) -> Spec:
             {"type": "rule", "color": ink.ink_2, "strokeWidth": 1},
             {"x": x, "y": y | {"field": "low"}, "y2": {"field": "high"}},
         ),
-        _layer(bins, dot | {"strokeWidth": 1.5}, {"x": x, "y": y, "size": size}),
+        _layer(
+            bins,
+            dot | {"strokeWidth": 1.5},
+            {"x": x, "y": y, "size": size}
+            | _told(
+                said=gettext("said, %"),
+                came=gettext("came true, %"),
+                low=gettext("at least, %"),
+                high=gettext("at most, %"),
+                n="n",
+            ),
+        ),
     ]
     return _chart(theme, layers, width=400, height=400)
 
@@ -106,7 +119,8 @@ def ranges_spec(card: RangesCard, theme: Theme) -> Spec:
                 "x": x | {"field": "from", "bin": "binned"},
                 "x2": {"field": "to"},
                 "y": y | {"field": "share"},
-            },
+            }
+            | _told(share=gettext("of the outcomes, %")),
         ),
         _layer(
             [{"share": 10}],
@@ -121,7 +135,10 @@ def track_spec(track: Track, theme: Theme) -> Spec:
     """How one forecaster's probability moved, the reference dashed, and the outcome at the end."""
     ink = PALETTES[theme]
     end = track.ended_on.isoformat()
-    steps = [{"on": one.on.isoformat(), "p": 100 * one.p} for one in track.steps]
+    steps = [
+        {"on": one.on.isoformat(), "day": date_format(one.on, "j F Y"), "p": 100 * one.p}
+        for one in track.steps
+    ]
     x = {
         "field": "on",
         "type": "temporal",
@@ -144,7 +161,7 @@ def track_spec(track: Track, theme: Theme) -> Spec:
         _layer(
             steps,
             {"type": "point", "filled": True, "color": ink.ink, "size": 50, "opacity": 1},
-            {"x": x, "y": y},
+            {"x": x, "y": y} | _told(day=gettext("on"), p=gettext("said, %")),
         ),
         _layer([last], label | {"color": ink.accent, "fontWeight": 600}, _text(x, y)),
     ]
@@ -170,6 +187,17 @@ def track_spec(track: Track, theme: Theme) -> Spec:
             _layer(came, label | {"color": ink.ink, "fontWeight": 600}, _text(x, y)),
         ]
     return _chart(theme, layers, width=560, height=190)
+
+
+def _told(**titles: str) -> Spec:
+    """What a mark says under the pointer, where a page enlivens the chart: fields by their titles."""
+    words = {"day"}
+    fields = [
+        {"field": name, "title": title}
+        | ({"type": "nominal"} if name in words else {"type": "quantitative", "format": ".3~g"})
+        for name, title in titles.items()
+    ]
+    return {"tooltip": fields}
 
 
 def _text(x: Spec, y: Spec) -> Spec:
@@ -217,13 +245,30 @@ def svg(spec: Mapping[str, Any]) -> SafeString:
 
 def png(spec: Mapping[str, Any]) -> bytes:
     """The chart as a picture of twice its size, on paper, for mails."""
-    on_paper = {**spec, "background": PALETTES["light"].paper}
+    on_paper = {**spec, "background": PALETTES["light"].paper, "padding": 10}
     return bytes(vl_convert.vegalite_to_png(json.dumps(on_paper), scale=_MAIL_SCALE))
 
 
-def both[Data](draw: Callable[[Data, Theme], Spec], data: Data) -> dict[str, SafeString]:
-    """A chart in light and in dark; the style sheet shows one of them."""
-    return {theme: svg(draw(data, theme)) for theme in PALETTES}
+@dataclass(frozen=True)
+class Chart:
+    """A chart in light and in dark; the style sheet shows one of them, a script may enliven it."""
+
+    specs: Mapping[Theme, Spec]
+
+    @property
+    def light(self) -> SafeString:
+        """On light paper."""
+        return svg(self.specs["light"])
+
+    @property
+    def dark(self) -> SafeString:
+        """In the dark."""
+        return svg(self.specs["dark"])
+
+
+def chart[Data](draw: Callable[[Data, Theme], Spec], data: Data) -> Chart:
+    """A chart of some data in every theme."""
+    return Chart({theme: draw(data, theme) for theme in PALETTES})
 
 
 @lru_cache(maxsize=128)

@@ -1,62 +1,138 @@
-"""How much of what somebody foretold can be checked at all, and why the rest cannot."""
+"""What somebody is recorded to have said: how much of it can be checked, and why the rest cannot."""
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Count
+import numpy as np
+from django.db.models import Min, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 
-from predictions.articles.models import Forecaster
-from predictions.articles.queries import effective_forecaster
-from predictions.dashboard.selection import Selection
+from predictions.articles.models import Article
+from predictions.dashboard.saying import percent
 from predictions.forecasts.models import Forecast
+from predictions.questions.models import Question
+from predictions.statistics import shares
 
 
 @dataclass(frozen=True)
-class Checkable:
-    """A forecaster's utterances: how many, how many can be checked, and the others by reason code."""
+class Said:
+    """What somebody is recorded to have said, and how much of it can be checked."""
 
-    key: int
-    forecaster: str
     forecasts: int
+    articles: int
+    since: date | None
     checkable: int
+    answered: int
+    afterwards: int
+    share: float
+    low: float
+    high: float
+    of: int
+    fully_coded: int
     reasons: Mapping[str, int]
 
     @property
-    def share(self) -> float:
-        """The share that can be checked, 0 to 1."""
-        return self.checkable / self.forecasts
-
-
-def checkable(selection: Selection) -> list[Checkable]:
-    """By forecaster, the least checkable first; of fully coded articles, unless selections count too.
-
-    A selection is made of what can be checked, so its share would say nothing.
-    """
-    found = Forecast.objects.filter(withdrawn_at__isnull=True)
-    if not selection.selections:
-        found = found.filter(article__extent="full")
-    if not selection.voices:
-        found = found.filter(voice=Forecast.Voice.OWN)
-    if selection.project is not None:
-        found = found.filter(article__project=selection.project)
-    counts: dict[int, Counter[str]] = {}
-    for key, reason, number in (
-        found.annotate(who=effective_forecaster())
-        .values("who", "not_checkable")
-        .annotate(number=Count("pk"))
-        .values_list("who", "not_checkable", "number")
-    ):
-        counts.setdefault(key, Counter())[reason] += number
-    names = dict(Forecaster.objects.filter(pk__in=counts).values_list("pk", "name"))
-    rows = [
-        Checkable(
-            key=key,
-            forecaster=names[key],
-            forecasts=reasons.total(),
-            checkable=reasons[""],
-            reasons={reason: number for reason, number in reasons.items() if reason},
+    def sentence(self) -> str:
+        """The record in a sentence."""
+        if self.since is None:
+            return gettext("No forecast is recorded yet.")
+        recorded = ngettext(
+            "%(n)s forecast recorded", "%(n)s forecasts recorded", self.forecasts
+        ) % {"n": self.forecasts}
+        places = ngettext("in %(n)s article", "in %(n)s articles", self.articles) % {
+            "n": self.articles
+        }
+        open_ones = self.checkable - self.answered
+        given = {
+            "recorded": recorded,
+            "places": places,
+            "since": date_format(self.since, "F Y"),
+            "checkable": self.checkable,
+            "answered": self.answered,
+            "open": open_ones,
+        }
+        return (
+            gettext(
+                "%(recorded)s %(places)s since %(since)s; %(checkable)s of them checkable: "
+                "%(answered)s answered, %(open)s not yet."
+            )
+            % given
         )
-        for key, reasons in counts.items()
-    ]
-    return sorted(rows, key=lambda one: (one.share, one.forecaster))
+
+    @property
+    def share_words(self) -> str:
+        """The share that is checkable."""
+        return percent(self.share)
+
+    @property
+    def interval(self) -> str:
+        """Its interval, and on how many it stands."""
+        words = ngettext(
+            "%(low)s to %(high)s, n = %(n)s in %(articles)s article",
+            "%(low)s to %(high)s, n = %(n)s in %(articles)s articles",
+            self.fully_coded,
+        )
+        return words % {
+            "low": f"{100 * self.low:.0f}",
+            "high": f"{100 * self.high:.0f}",
+            "n": self.of,
+            "articles": self.fully_coded,
+        }
+
+    @property
+    def why_not(self) -> str:
+        """Why the others cannot be checked, the most frequent reason first; "" where all can."""
+        if not self.reasons:
+            return ""
+        named = [
+            f"{Forecast.NotCheckable(reason).label} ({n})"
+            for reason, n in sorted(self.reasons.items(), key=lambda one: (-one[1], one[0]))
+        ]
+        return gettext("The others: %(reasons)s.") % {"reasons": "; ".join(named)}
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Where share and interval are drawn, in percent of the plot."""
+        ends = {"at": self.share, "low": self.low, "high": self.high}
+        return {name: f"{1 + 98 * end:.1f}%" for name, end in ends.items()}
+
+
+def said_of(said: QuerySet[Forecast]) -> Said:
+    """What these forecasts are, in two queries.
+
+    Share, interval and reasons are of fully coded articles: of a selection only what can be checked
+    was coded, so its share would say nothing.
+    """
+    rows = list(
+        said.values_list(
+            "article",
+            "question__status",
+            "recorded_at",
+            "question__resolves_at",
+            "article__extent",
+            "not_checkable",
+        )
+    )
+    first = said.aggregate(on=Min("article__published_on"))
+    drawn = [(row[0], row[-1]) for row in rows if row[4] == Article.Extent.FULL]
+    articles = [article for article, _ in drawn]
+    hits = [float(not reason) for _, reason in drawn]
+    # Articles, not forecasts, are what was drawn: who hedges does so throughout a column.
+    found = shares(hits, np.ones(len(hits)), np.zeros(len(hits), int), articles, count=1)
+    return Said(
+        forecasts=len(rows),
+        articles=len({row[0] for row in rows}),
+        since=first["on"],
+        checkable=sum(not row[-1] for row in rows),
+        answered=sum(row[1] == Question.Status.RESOLVED for row in rows),
+        afterwards=sum(bool(due and at > due) for _, _, at, due, *_ in rows),
+        share=float(found.share[0]) if hits else 0.0,
+        low=float(found.low[0]),
+        high=float(found.high[0]),
+        of=len(hits),
+        fully_coded=len(set(articles)),
+        reasons=Counter(reason for _, reason in drawn if reason),
+    )

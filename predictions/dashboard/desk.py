@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from predictions.accounts.models import User
 from predictions.accounts.permissions import projects_of
+from predictions.dashboard.ages import OVERDUE, Age
 from predictions.dashboard.marked import sentences
 from predictions.forecasts.models import Forecast
 from predictions.forecasts.second_coding import visible_to
@@ -92,6 +93,25 @@ def queue(user: User, *, now: datetime) -> list[Group]:
         group = waiting if question.pk in mine else overdue if late else due_today
         group.append(_place(question, now))
     return [Group(title, places) for title, places in groups.items() if places]
+
+
+def overdue(user: User, age: Age, *, project: str, now: datetime) -> list[Group]:
+    """The questions of a project that are of an age and that the user may answer, asked or not."""
+    found = (
+        Question.objects.filter(
+            age.holds(now),
+            event__project__in=projects_of(user, "outcomes.propose"),
+            event__project__slug=project,
+            merged_into__isnull=True,
+        )
+        .select_related("event__project")
+        .order_by("resolves_at", "pk")[:MOST]
+    )
+    places = [_place(one, now) for one in found]
+    title = (
+        gettext("Overdue") if age == OVERDUE else gettext("Overdue by %(age)s") % {"age": age.label}
+    )
+    return [Group(title, places)] if places else []
 
 
 def _asked(user: User, now: datetime) -> QuerySet[Question]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import batched
 from typing import Any
 
@@ -73,8 +73,9 @@ def _named(checkpoint: Checkpoint) -> str:
 
 def flat(selection: Selection, *, now: datetime) -> Iterator[FlatRow]:
     """The forecasts selected, in the order in which they were coded."""
-    keys = values(selection, now=now)["score"].tolist()
-    for chunk in batched(keys, _CHUNK):
+    chosen = values(selection, now=now)
+    known_at = dict(zip(chosen["score"].tolist(), chosen["known_at"].tolist(), strict=True))
+    for chunk in batched(known_at, _CHUNK):
         scores = Score.objects.select_related(
             "coding__forecast__article",
             "coding__forecast__forecaster",
@@ -82,10 +83,10 @@ def flat(selection: Selection, *, now: datetime) -> Iterator[FlatRow]:
             "reference",
         ).in_bulk(chunk)
         for key in chunk:
-            yield _row(scores[key])
+            yield _row(scores[key], known_at[key].replace(tzinfo=UTC))
 
 
-def _row(score: Score) -> FlatRow:
+def _row(score: Score, known_at: datetime) -> FlatRow:
     coding, report, reference = score.coding, score.report, score.reference
     forecast, question = coding.forecast, report.question
     return FlatRow(
@@ -101,7 +102,7 @@ def _row(score: Score) -> FlatRow:
         prediction=coding.prediction,
         hindsight=coding.hindsight,
         outcome=report.value,
-        known_at=report.known_at,
+        known_at=known_at,
         rule=score.rule,
         score=score.score,
         reference=reference.prediction if reference else None,

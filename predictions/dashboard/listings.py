@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 
 from predictions.accounts.models import Project, User
 from predictions.articles.models import Article, Forecaster
+from predictions.dashboard.ages import Age
 from predictions.forecasts.models import Forecast
 from predictions.forecasts.second_coding import questions_hidden_from
 from predictions.questions.models import Question
@@ -83,17 +84,25 @@ STATES = ("due", "open", "resolved", "draft")
 
 
 def questions(
-    project: Project, user: User, *, now: datetime, state: str = "", after: str = ""
+    project: Project,
+    user: User,
+    *,
+    now: datetime,
+    state: str = "",
+    age: Age | None = None,
+    after: str = "",
 ) -> Listing[Question]:
     """The project's questions that somebody may see, the latest registered first, all or those of
-    one state.
+    one state; due ones also of one age.
     """
     found = Question.objects.filter(event__project=project, merged_into__isnull=True).exclude(
         pk__in=questions_hidden_from(user).values("pk")
     )
     match state:
         case "due":
-            found = found.filter(status__in=UNRESOLVED, resolves_at__lte=now)
+            found = found.filter(
+                age.holds(now) if age else Q(status__in=UNRESOLVED, resolves_at__lte=now)
+            )
         case "open":
             found = found.filter(status__in=UNRESOLVED, resolves_at__gt=now)
         case "resolved" | "draft":

@@ -5,8 +5,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.utils.safestring import SafeString
-
 from predictions.accounts.models import Project
 from predictions.dashboard.calibrated import calibration, widest
 from predictions.dashboard.cards.agreement import AgreementCard, agreement_card
@@ -17,7 +15,7 @@ from predictions.dashboard.cards.ranges import RangesCard
 from predictions.dashboard.cards.scope import Scope, scope
 from predictions.dashboard.cards.skill import MOST, SkillCard, skill_card
 from predictions.dashboard.cards.words import WordsCard, words_card
-from predictions.dashboard.charts import both, calibration_spec, ranges_spec
+from predictions.dashboard.charts import Chart, calibration_spec, chart, ranges_spec
 from predictions.dashboard.selection import Selection
 
 
@@ -39,13 +37,13 @@ class Overview:
     was_widened: bool = False
 
     @cached_property
-    def charts(self) -> dict[str, dict[str, SafeString]]:
+    def charts(self) -> dict[str, Chart]:
         """The plots in light and in dark, of the cards that hold something."""
         drawn = {}
         if self.calibration.filled:
-            drawn["calibration"] = both(calibration_spec, self.calibration)
+            drawn["calibration"] = chart(calibration_spec, self.calibration)
         if self.ranges.of.bins:
-            drawn["ranges"] = both(ranges_spec, self.ranges)
+            drawn["ranges"] = chart(ranges_spec, self.ranges)
         return drawn
 
     @property

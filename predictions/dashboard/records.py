@@ -3,113 +3,40 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 
 import numpy as np
-from django.db.models import Min, Q, QuerySet
-from django.utils.formats import date_format
-from django.utils.safestring import SafeString
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext, ngettext
 
 from predictions.accounts.models import User
-from predictions.articles.models import Article, Forecaster, Outlet
+from predictions.articles.models import Forecaster, Outlet
 from predictions.dashboard.breakdown import Figure, breakdown
 from predictions.dashboard.calibrated import widest
 from predictions.dashboard.cards.calibration import CalibrationCard
 from predictions.dashboard.cards.skill import SkillCard, skill_card
 from predictions.dashboard.cards.words import Phrase, WordsCard, words_card
-from predictions.dashboard.charts import both, calibration_spec, track_spec
+from predictions.dashboard.charts import Chart, calibration_spec, chart, track_spec
+from predictions.dashboard.checkable import Said, said_of
 from predictions.dashboard.figures import Skill
 from predictions.dashboard.marked.cards import Card, cards_of, with_all_that_cards_show
 from predictions.dashboard.marked.sentences import count
-from predictions.dashboard.saying import capital, n_in, percent, signed, span
+from predictions.dashboard.saying import capital, n_in, signed, span
 from predictions.dashboard.selection import Selection
 from predictions.dashboard.tracks import Track, track
 from predictions.dashboard.values import values
 from predictions.forecasts.models import Forecast
 from predictions.forecasts.queries import phrases_of, standing
 from predictions.forecasts.second_coding import hidden_from
-from predictions.questions.models import Event, Question
+from predictions.questions.models import Event
 from predictions.scores.calibrated import probabilities, words
 from predictions.scores.values import Values
-from predictions.statistics import shares
 
 # Calls that are quoted on either side.
 CALLS = 3
 # From this share on, one event is worth a word of care.
 _MUCH = 0.2
-
-
-@dataclass(frozen=True)
-class Said:
-    """What somebody is recorded to have said, and how much of it can be checked."""
-
-    forecasts: int
-    articles: int
-    since: date | None
-    checkable: int
-    answered: int
-    afterwards: int
-    share: float
-    low: float
-    high: float
-    of: int
-    fully_coded: int
-
-    @property
-    def sentence(self) -> str:
-        """The record in a sentence."""
-        if self.since is None:
-            return gettext("No forecast is recorded yet.")
-        recorded = ngettext(
-            "%(n)s forecast recorded", "%(n)s forecasts recorded", self.forecasts
-        ) % {"n": self.forecasts}
-        places = ngettext("in %(n)s article", "in %(n)s articles", self.articles) % {
-            "n": self.articles
-        }
-        open_ones = self.checkable - self.answered
-        given = {
-            "recorded": recorded,
-            "places": places,
-            "since": date_format(self.since, "F Y"),
-            "checkable": self.checkable,
-            "answered": self.answered,
-            "open": open_ones,
-        }
-        return (
-            gettext(
-                "%(recorded)s %(places)s since %(since)s; %(checkable)s of them checkable: "
-                "%(answered)s answered, %(open)s not yet."
-            )
-            % given
-        )
-
-    @property
-    def share_words(self) -> str:
-        """The share that is checkable."""
-        return percent(self.share)
-
-    @property
-    def interval(self) -> str:
-        """Its interval, and on how many it stands."""
-        words = ngettext(
-            "%(low)s to %(high)s, n = %(n)s in %(articles)s article",
-            "%(low)s to %(high)s, n = %(n)s in %(articles)s articles",
-            self.fully_coded,
-        )
-        return words % {
-            "low": f"{100 * self.low:.0f}",
-            "high": f"{100 * self.high:.0f}",
-            "n": self.of,
-            "articles": self.fully_coded,
-        }
-
-    @property
-    def places(self) -> dict[str, str]:
-        """Where share and interval are drawn, in percent of the plot."""
-        ends = {"at": self.share, "low": self.low, "high": self.high}
-        return {name: f"{1 + 98 * end:.1f}%" for name, end in ends.items()}
 
 
 @dataclass(frozen=True)
@@ -129,13 +56,14 @@ class Record:
     moment: datetime
 
     def visible_to(self, user: User) -> "Record":
-        """The same without single calls that a second coder must not see yet."""
+        """The same without what would tell a second coder how an article was coded."""
         hidden = set(hidden_from(user).values_list("pk", flat=True))
         best, worst = (
             [card for card in cards if card.forecast.article_id not in hidden]
             for cards in (self.best, self.worst)
         )
-        return replace(self, best=best, worst=worst)
+        said = replace(self.said, reasons={}) if hidden else self.said
+        return replace(self, best=best, worst=worst, said=said)
 
     @property
     def rows(self) -> list[Skill]:
@@ -204,13 +132,13 @@ class Record:
         return max(self.words.phrases, key=lambda one: one.row.forecasts, default=None)
 
     @cached_property
-    def charts(self) -> dict[str, dict[str, SafeString]]:
+    def charts(self) -> dict[str, Chart]:
         """The plots in light and in dark."""
         drawn = {}
         if self.calibration.filled:
-            drawn["calibration"] = both(calibration_spec, self.calibration)
+            drawn["calibration"] = chart(calibration_spec, self.calibration)
         if self.track:
-            drawn["track"] = both(track_spec, self.track)
+            drawn["track"] = chart(track_spec, self.track)
         return drawn
 
 
@@ -235,7 +163,7 @@ def _record(
     was_widened = not len(chosen) and len(every) > 0
     if was_widened:
         selection, chosen = widest(selection), every
-    recorded = _said(said)
+    recorded = said_of(said)
     skill = skill_card(selection, now=now)
     best, worst = _calls(chosen, now)
     return Record(
@@ -250,38 +178,6 @@ def _record(
         track=moved,
         was_widened=was_widened,
         moment=skill.moment,
-    )
-
-
-def _said(said: QuerySet[Forecast]) -> Said:
-    rows = list(
-        said.values_list(
-            "article",
-            "question",
-            "question__status",
-            "recorded_at",
-            "question__resolves_at",
-            "article__extent",
-        )
-    )
-    first = said.aggregate(on=Min("article__published_on"))
-    # Of a selection only what can be checked was coded, so its share would say nothing.
-    drawn = [(row[0], float(row[1] is not None)) for row in rows if row[-1] == Article.Extent.FULL]
-    articles, hits = [article for article, _ in drawn], [hit for _, hit in drawn]
-    # Articles, not forecasts, are what was drawn: who hedges does so throughout a column.
-    found = shares(hits, np.ones(len(hits)), np.zeros(len(hits), int), articles, count=1)
-    return Said(
-        forecasts=len(rows),
-        articles=len({row[0] for row in rows}),
-        since=first["on"],
-        checkable=sum(row[1] is not None for row in rows),
-        answered=sum(row[2] == Question.Status.RESOLVED for row in rows),
-        afterwards=sum(bool(due and at > due) for *_, at, due, _ in rows),
-        share=float(found.share[0]) if hits else 0.0,
-        low=float(found.low[0]),
-        high=float(found.high[0]),
-        of=len(hits),
-        fully_coded=len(set(articles)),
     )
 
 

@@ -8,6 +8,8 @@ from operator import or_
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from predictions.articles.models import Alias, Article
+from predictions.forecasts.models import Forecast
+from predictions.forecasts.queries import standing
 from predictions.questions.models import Event, Question
 
 QUESTIONS, NAMES = 20, 200
@@ -17,11 +19,15 @@ SHORTEST_WORD, MOST_WORDS = 5, 6
 
 @dataclass(frozen=True)
 class Suggestions:
-    """Questions that the quote may answer, the likeliest first; names in the order of the alphabet."""
+    """Questions that the quote may answer, the likeliest first; names in the order of the alphabet.
+
+    `principals` are the article's forecasts from which another one can follow.
+    """
 
     questions: list[Question]
     events: list[str]
     forecasters: list[str]
+    principals: list[Forecast]
 
 
 def suggestions(article: Article, quote: str) -> Suggestions:
@@ -47,4 +53,10 @@ def suggestions(article: Article, quote: str) -> Suggestions:
         questions=list(questions[:QUESTIONS]),
         events=list(dict.fromkeys([*of_this.values_list("name", flat=True), *others])),
         forecasters=list(names.values_list("name", flat=True)[:NAMES]),
+        principals=list(
+            standing()
+            .filter(article=article, implied_by__isnull=True, question__isnull=False)
+            .select_related("statement")
+            .order_by("start", "pk")
+        ),
     )

@@ -1,6 +1,6 @@
 """Writing to the ledger: acts by every operation, leaves and checkpoints by the sequencer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,11 +35,13 @@ def record_act(
     wrote: Sequence[Model],
     reason: str = "",
     facts: dict[str, Any] | None = None,
+    tells_nothing_to: Collection[str] = (),
 ) -> Act:
     """Leave the act of an operation, inside that operation's transaction.
 
     `on` is the object the act is about, `wrote` every row as it stands after the operation, and
-    `facts` what else belongs to it (the count and digest of what can be recomputed). An
+    `facts` what else belongs to it (the count and digest of what can be recomputed).
+    `tells_nothing_to` are readers for whom it holds nothing new, since they wrote it. An
     operation that fails takes its act with it. However many rows there are, it costs three inserts.
     """
     if not connection.in_atomic_block:
@@ -58,7 +60,9 @@ def record_act(
     for payload in payloads:
         payload.act = act
     Payload.objects.bulk_create(payloads)
-    Unread.objects.bulk_create(Unread(reader=reader, act=act) for reader in Unread.Reader)
+    Unread.objects.bulk_create(
+        Unread(reader=reader, act=act) for reader in Unread.Reader if reader not in tells_nothing_to
+    )
     waking.after_commit("predictions.sequence_ledger")
     return act
 

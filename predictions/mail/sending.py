@@ -1,6 +1,6 @@
 """Taking messages from the outbox to the mail server: claim, send, mark."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from email.message import MIMEPart
 from email.policy import Policy, default
@@ -104,10 +104,28 @@ def _refused(message: Message, error: SMTPRecipientsRefused | SMTPDataError, now
 
 
 class Email(EmailMultiAlternatives):
-    """An e-mail whose headers are not folded: a folded address in List-Unsubscribe is unreadable."""
+    """An e-mail whose HTML has its pictures beside it, and whose headers are not folded.
+
+    A folded address in List-Unsubscribe is unreadable. Pictures belong to the HTML alternative alone
+    (multipart/related, RFC 2387), so that they are no attachments of the text.
+    """
+
+    pictures: Sequence[Picture] = ()
 
     def message(self, *, policy: "Policy[Any] | None" = None) -> Any:
-        return super().message(policy=(policy or default).clone(max_line_length=LONGEST_LINE))
+        message = super().message(policy=(policy or default).clone(max_line_length=LONGEST_LINE))
+        html: MIMEPart | None = message.get_body(("html",))
+        for picture in self.pictures:
+            if html is not None:
+                html.add_related(
+                    bytes(picture.png),
+                    maintype="image",
+                    subtype="png",
+                    disposition="inline",
+                    filename=f"{picture.name}.png",
+                    cid=f"<{picture.name}>",
+                )
+        return message
 
 
 def as_email(message: Message) -> Email:
@@ -124,23 +142,8 @@ def as_email(message: Message) -> Email:
         },
     )
     email.attach_alternative(message.html, "text/html")
-    for picture in message.pictures.all():
-        email.attach(_inline(picture))
+    email.pictures = list(message.pictures.all())
     return email
-
-
-def _inline(picture: Picture) -> MIMEPart:
-    """The part of an e-mail that its HTML shows where it says `cid:` and the picture's name."""
-    part = MIMEPart()
-    part.set_content(
-        bytes(picture.png),
-        maintype="image",
-        subtype="png",
-        disposition="inline",
-        filename=f"{picture.name}.png",
-        cid=f"<{picture.name}>",
-    )
-    return part
 
 
 def mail_domain() -> str:

@@ -132,9 +132,19 @@ def open_to_objection(
     if question.criteria:
         found.append((concerns.CRITERIA, question.criteria))
     for forecast in question.forecasts.select_related("coding").order_by("pk"):
-        found += [(concerns.QUOTE, forecast), (concerns.ATTRIBUTION, forecast)]
-        if forecast.coding:
-            found.append((concerns.CODING, forecast.coding))
+        found += open_about(forecast)
+    return found
+
+
+def open_about(forecast: Forecast) -> list[tuple[str, Forecast | Coding]]:
+    """What can be objected to about one forecast: each with the word for what it concerns."""
+    concerns = Objection.Concerns
+    found: list[tuple[str, Forecast | Coding]] = [
+        (concerns.QUOTE, forecast),
+        (concerns.ATTRIBUTION, forecast),
+    ]
+    if forecast.coding:
+        found.append((concerns.CODING, forecast.coding))
     return found
 
 

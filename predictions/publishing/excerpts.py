@@ -92,6 +92,8 @@ def _forecasts_of(publication: Publication) -> QuerySet[Forecast]:
         return Forecast.objects.filter(
             Q(forecaster=publication.forecaster) | Q(forecaster__merged_into=publication.forecaster)
         )
+    if publication.outlet:
+        return Forecast.objects.filter(article__outlet=publication.outlet)
     event = publication.event
     return Forecast.objects.filter(
         Q(question__event=event)

@@ -1,5 +1,7 @@
 """What outsiders may see."""
 
+from functools import reduce
+from operator import or_
 from typing import ClassVar
 
 from django.conf import settings
@@ -8,21 +10,21 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from predictions.accounts.models import Project
-from predictions.articles.models import Article, Forecaster
+from predictions.articles.models import Article, Forecaster, Outlet
 from predictions.mail.models import Message
 from predictions.questions.models import Event
 
 # What can be published, each by a column of its own.
-TARGETS = ("forecaster", "article", "event")
+TARGETS = ("forecaster", "outlet", "article", "event")
 
 
 def _only(target: str) -> Q:
-    """That of the three things that can be published, this one is meant."""
+    """That of the things that can be published, this one is meant."""
     return Q(**{f"{field}__isnull": field != target for field in TARGETS})
 
 
 class Publication(models.Model):
-    """The public page of one forecaster, article or event, at an address that stays."""
+    """The public page of one forecaster, outlet, article or event, at an address that stays."""
 
     project = models.ForeignKey(
         Project, verbose_name=_("project"), on_delete=models.PROTECT, related_name="publications"
@@ -31,6 +33,13 @@ class Publication(models.Model):
     forecaster = models.OneToOneField(
         Forecaster,
         verbose_name=_("forecaster"),
+        on_delete=models.PROTECT,
+        related_name="publication",
+        null=True,
+    )
+    outlet = models.OneToOneField(
+        Outlet,
+        verbose_name=_("outlet"),
         on_delete=models.PROTECT,
         related_name="publication",
         null=True,
@@ -68,7 +77,7 @@ class Publication(models.Model):
         verbose_name_plural = _("publications")
         constraints = [
             models.CheckConstraint(
-                condition=_only("forecaster") | _only("article") | _only("event"),
+                condition=reduce(or_, map(_only, TARGETS)),
                 name="publication_is_about_one_thing",
             ),
         ]
@@ -77,9 +86,9 @@ class Publication(models.Model):
         return str(self.target)
 
     @property
-    def target(self) -> Forecaster | Article | Event:
+    def target(self) -> Forecaster | Outlet | Article | Event:
         """What the page is about."""
-        target = self.forecaster or self.article or self.event
+        target = self.forecaster or self.outlet or self.article or self.event
         if target is None:
             raise ValueError("A publication is about something.")
         return target

@@ -6,14 +6,14 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from predictions.accounts.models import User
-from predictions.articles.models import Article, Forecaster
+from predictions.articles.models import Article, Forecaster, Outlet
 from predictions.errors import DomainError
 from predictions.ledger.operations import record_act
 from predictions.publishing.models import Publication
 from predictions.questions.models import Event
 from predictions.storable import check_storable
 
-type Target = Forecaster | Article | Event
+type Target = Forecaster | Outlet | Article | Event
 
 
 class IsMerged(DomainError):
@@ -22,7 +22,8 @@ class IsMerged(DomainError):
 
 @transaction.atomic
 def publish(*, now: datetime, actor: User | None, target: Target, note: str = "") -> Publication:
-    """Make the page of a forecaster, an article or an event public; its address stays the same.
+    """Make the page of a forecaster, an outlet, an article or an event public; its
+    address stays the same.
 
     Publishing again brings a page back that was withdrawn, or changes its note.
     """

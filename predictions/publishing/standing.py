@@ -48,4 +48,6 @@ def _about(publication: Publication, forecast: str) -> Q:
         return Q(**{f"{forecast}__article": publication.article_id})
     if publication.forecaster_id:
         return Q(**{f"{forecast}__forecaster": publication.forecaster_id})
+    if publication.outlet_id:
+        return Q(**{f"{forecast}__article__outlet": publication.outlet_id})
     return Q(**{f"{forecast}__question__event": publication.event_id})

@@ -11,7 +11,14 @@ from django.db import connection
 
 from predictions.columns.reading import among
 from predictions.questions.models import Option, Question, Reference
+from predictions.scores.sources import (
+    CODED_FORECASTS,
+    CODED_FORECASTS_SUPPOSED,
+    FORETOLD,
+    FORETOLD_SUPPOSED,
+)
 from predictions.scoring_rules import (
+    RULES_VERSION,
     Case,
     PredictionError,
     Space,
@@ -56,15 +63,27 @@ _SELECT = """
         article.published_on, coding.how = 'stated',
         CAST(coding.prediction AS text), CAST(coding.cautious AS text), CAST(coding.bold AS text),
         CAST(report.value AS text), CAST(reference.prediction AS text), reference.origin
-    FROM
+    FROM {coded_forecasts}
+    LEFT JOIN predictions_reference reference ON reference.id = question.reference_id
+    WHERE {foretold}
+      AND NOT EXISTS (
+        SELECT 1 FROM predictions_score score
+        WHERE score.coding_id = coding.id
+          AND score.report_id = report.id
+          AND score.rules_version = {rules}
+      )
 """
+_ADOPTED = _SELECT.format(coded_forecasts=CODED_FORECASTS, foretold=FORETOLD, rules=RULES_VERSION)
+_SUPPOSED = _SELECT.format(
+    coded_forecasts=CODED_FORECASTS_SUPPOSED, foretold=FORETOLD_SUPPOSED, rules=RULES_VERSION
+)
 
 
-def examine(unscored: str, codings: Iterable[int]) -> Iterator[Examined | LeftOut]:
-    """Read codings that lack a score (one of the two kinds of `inputs`) one by one."""
+def examine(codings: Iterable[int], *, supposed: bool) -> Iterator[Examined | LeftOut]:
+    """Read codings that lack a score, against adopted reports or supposed ones, one by one."""
     chosen, parameter = among("coding.id", codings)
     with connection.cursor() as cursor:
-        cursor.execute(f"{_SELECT} {unscored} AND {chosen}", [parameter])
+        cursor.execute(f"{_SUPPOSED if supposed else _ADOPTED} AND {chosen}", [parameter])
         rows = [dict(zip(_COLUMNS, row, strict=True)) for row in cursor.fetchall()]
     options: dict[int, list[str]] = defaultdict(list)
     for question, label in Option.objects.filter(

@@ -7,7 +7,7 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
-from predictions.columns.reading import Columns, among, read
+from predictions.columns.reading import Columns, among
 from predictions.columns.writing import append
 from predictions.questions.models import Question
 from predictions.scores.models import Cell
@@ -15,7 +15,6 @@ from predictions.scores.sources import (
     CODED_FORECASTS,
     CODED_FORECASTS_THEN,
     CODED_FORECASTS_UNDER,
-    EFFECTIVE_EVENT,
     FORETOLD,
     FORETOLD_THEN,
     FORETOLD_UNDER,
@@ -65,41 +64,30 @@ NEEDED = f"""
 
 EFFECTIVE_FORECASTER = "COALESCE(forecaster.merged_into_id, forecaster.id)"
 
-_TYPE = " ".join(f"WHEN '{name}' THEN {number}" for number, name in enumerate(TYPES))
-_SELECT = f"""
-    SELECT {EFFECTIVE_EVENT} AS event, {EFFECTIVE_FORECASTER} AS forecaster,
-        CAST(CASE question.type {_TYPE} END AS bigint) AS type,
-        COALESCE(reference.origin = 'stated', false) AS stated, CAST({NEEDED} AS bigint) AS switches,
-        question.resolves_at AS counts_from, question.id AS question,
-        forecast.statement_id AS statement, coding.id AS coding,
-        {", ".join(f"score.{name} AS {name}" for name in POINTS)}
-    FROM {COUNTED_NOW} AND score.skill IS NOT NULL
-"""
-_LAYOUT = {
-    **dict.fromkeys(("event", "forecaster", "type"), "i8"),
-    "stated": "?",
-    "switches": "i8",
-    "counts_from": "M8[us]",
-    **dict.fromkeys(("question", "statement", "coding"), "i8"),
-    **dict.fromkeys(POINTS, "f8"),
-}
 _KEY = ("event", "forecaster", "type", "stated", "switches", "counts_from")
+_WITHIN = ("question", "statement", "coding")
 
 
-def rebuild(events: Sequence[int], asked: Sequence[int]) -> int:
-    """Make the cells of these events anew, from the scores of the questions asked in them; how many.
+def take_in(rows: Columns, written: Iterable[Columns]) -> None:
+    """Put the skill that was just computed into the rows of inputs that lacked it."""
+    order = np.argsort(rows["coding"])
+    for part in written:
+        places = order[np.searchsorted(rows["coding"], part["coding_id"], sorter=order)]
+        for name in POINTS:
+            rows[name][places] = part[name]
 
-    The caller holds the locks of the events.
+
+def rebuild(events: Sequence[int], rows: Columns) -> int:
+    """Make the cells of these events anew, from the inputs of all that is asked in them; how many.
+
+    Implied forecasts are shown, not counted. The caller holds the locks of the events.
     """
-    chosen, parameter = among("asked.id", asked)
-    scores = read(f"{_SELECT} AND {chosen}", [parameter], _LAYOUT)
     # A question may have been merged into one of another event.
-    here = np.isin(scores["event"], events)
-    scores = {name: column[here] for name, column in scores.items()}
+    counted = ~rows["implied"] & ~np.isnan(rows["skill"]) & np.isin(rows["event"], events)
+    made = cells({name: rows[name][counted] for name in (*_KEY, *_WITHIN, *POINTS)})
     gone, parameter = among("event_id", events)
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM predictions_cell WHERE {gone}", [parameter])
-    made = cells(scores)
     return append(
         Cell,
         {

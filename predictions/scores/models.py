@@ -130,6 +130,7 @@ class Cell(models.Model):
         on_delete=models.PROTECT,
         related_name="cells",
         db_constraint=False,
+        db_index=False,  # nothing looks for the cells of one forecaster
     )
     type = models.CharField(_("type"), max_length=20, choices=Question.Type)
     stated = models.BooleanField(_("against a stated reference"))

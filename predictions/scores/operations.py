@@ -10,15 +10,15 @@ import numpy as np
 from django.db import transaction
 
 from predictions.columns.reading import join_as_written, read
-from predictions.columns.writing import append
+from predictions.columns.writing import append, remeasure
 from predictions.ledger.models import Unread
 from predictions.ledger.operations import record_act
 from predictions.questions.models import Event
-from predictions.scores import cells
+from predictions.scores import cells, inputs
 from predictions.scores.careful import LeftOut
 from predictions.scores.digest import digest
-from predictions.scores.models import Score
-from predictions.scores.scoring import score_questions
+from predictions.scores.models import Cell, Score
+from predictions.scores.scoring import Written, score_missing
 from predictions.scores.sources import EFFECTIVE_EVENT, questions_in
 from predictions.scores.touched import touched_events
 from predictions.scoring_rules import RULES_VERSION
@@ -50,8 +50,9 @@ def score_pending(*, now: datetime) -> int:
     How many were scored. Idempotent, safe when two runs overlap, and nothing is lost when one is killed: an
     act stays unread until what follows from it is committed.
     """
-    total = 0
-    while (run := _take_in(now)) is not None:
+    total, more = 0, True
+    while more:
+        run, more = _take_in(now)
         for one in run.left_out:
             logger.warning("%s", one)
         total += run.scored
@@ -74,24 +75,25 @@ def score_all(
             run.add(_refresh(now, events))
         done += forecasts
         progress(done, total)
+    remeasure(Score, Cell)
     score_pending(now=now)
     return run
 
 
 @transaction.atomic
-def _take_in(now: datetime) -> Run | None:
-    """What the next unread acts have touched; None when all are read."""
+def _take_in(now: datetime) -> tuple[Run, bool]:
+    """What the next unread acts have touched, and whether more of them may wait."""
     unread = list(
         Unread.objects.filter(reader=Unread.Reader.SCORES)
         .select_for_update(skip_locked=True)
         .order_by("act")[:ACTS]
     )
     if not unread:
-        return None
+        return Run(), False
     events = touched_events([one.act_id for one in unread])
     run = _refresh(now, events) if events else Run()
     Unread.objects.filter(pk__in=[one.pk for one in unread]).delete()
-    return run
+    return run, len(unread) == ACTS
 
 
 def _refresh(now: datetime, events: Sequence[int]) -> Run:
@@ -103,32 +105,37 @@ def _refresh(now: datetime, events: Sequence[int]) -> Run:
         .order_by("pk")
         .values_list("pk")
     )
-    asked = questions_in(events)
-    run = _score(now, events, asked)
-    cells.rebuild(events, asked)
-    return run
+    asked, supposed = questions_in(events)
+    rows = inputs.against_adopted(asked)
+    written, left_out = score_missing(rows)
+    cells.take_in(rows, written)
+    if supposed:
+        more = score_missing(inputs.against_supposed(supposed), supposed=True)
+        written, left_out = written + more[0], left_out + more[1]
+    if written:
+        _write(now, events, written)
+    cells.rebuild(events, rows)
+    return Run(sum(len(part["coding_id"]) for part in written), left_out)
 
 
-def _score(now: datetime, events: Sequence[int], asked: Sequence[int]) -> Run:
-    parts, left_out = score_questions(asked)
-    if not parts:
-        return Run(left_out=left_out)
+def _write(now: datetime, events: Sequence[int], parts: Sequence[Written]) -> None:
     columns: dict[str, Any] = {
         name: np.concatenate([part[name] for part in parts]) for name in parts[0]
     }
-    count = len(columns["coding_id"])
     act = record_act(
         now=now,
         actor=None,
         verb="scored",
         on=Event(pk=events[0]),
         wrote=[],
-        facts={"count": count, "sha256": digest(columns), "rules": RULES_VERSION},
+        tells_nothing_to=[Unread.Reader.SCORES],
+        facts={
+            "count": len(columns["coding_id"]),
+            "sha256": digest(columns),
+            "rules": RULES_VERSION,
+        },
     )
-    # Its own act tells this stage nothing new.
-    Unread.objects.filter(act=act, reader=Unread.Reader.SCORES).delete()
     append(Score, columns | {"rules_version": RULES_VERSION, "scored_at": now, "act_id": act.pk})
-    return Run(count, left_out)
 
 
 def _windows() -> list[tuple[list[int], int]]:

@@ -5,14 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from django.db import DataError, transaction
 from numpy.typing import NDArray
 
-from predictions.questions.models import Question
+from predictions.columns.reading import Columns as Rows
+from predictions.scores.batches import Batch, Doubtful, batches
 from predictions.scores.careful import Examined, LeftOut, examine
-from predictions.scores.inputs import UNSCORED, UNSCORED_SUPPOSED, Batch, Doubtful, batches, waiting
 from predictions.scores.models import Score
-from predictions.scores.sources import supposed_among
 from predictions.scoring_rules import Scores, rule_score, score, score_cases
 
 type Written = dict[str, NDArray[Any]]
@@ -21,37 +19,24 @@ type Written = dict[str, NDArray[Any]]
 Rule = Score.Rule
 
 
-def score_questions(asked: Sequence[int]) -> tuple[list[Written], list[LeftOut]]:
-    """The scores that are missing on these questions, and what cannot be scored."""
-    written, left_out = _missing(UNSCORED, asked)
-    if supposed := supposed_among(asked):
-        more, also_left_out = _missing(UNSCORED_SUPPOSED, supposed)
-        return written + more, left_out + also_left_out
-    return written, left_out
-
-
-def _missing(unscored: str, asked: Sequence[int]) -> tuple[list[Written], list[LeftOut]]:
+def score_missing(rows: Rows, *, supposed: bool = False) -> tuple[list[Written], list[LeftOut]]:
+    """The scores that these inputs lack, and what cannot be scored."""
     written: list[Written] = []
     doubtful: list[int] = []
-    try:
-        with transaction.atomic():
-            found = [one for kind in Question.Type.values for one in batches(unscored, kind, asked)]
-    except DataError:
-        # One number too large for a float, and the database refuses to read any of them.
-        found = [Doubtful(waiting(unscored, asked))]
-    for one in found:
+    for one in batches(rows):
         if isinstance(one, Doubtful):
             doubtful += one.codings
             continue
+        coding = one.rows["coding"]
         if not one.sound.all():
             # What is doubtful against one report is looked at against all of them.
-            one = replace(one, sound=~np.isin(one.coding, one.coding[~one.sound]))
-        doubtful += one.coding[~one.sound].tolist()
+            one = replace(one, sound=~np.isin(coding, coding[~one.sound]))
+        doubtful += coding[~one.sound].tolist()
         if one.sound.any():
             written.append(_scored(one))
     if not doubtful:
         return written, []
-    examined = list(examine(unscored, doubtful))
+    examined = list(examine(doubtful, supposed=supposed))
     written += _examined([one for one in examined if isinstance(one, Examined)])
     return written, [one for one in examined if isinstance(one, LeftOut)]
 
@@ -62,10 +47,11 @@ def _scored(batch: Batch) -> Written:
         others = [rule_score(reading) for reading in batch.readings[1:]]
         cautious, bold = others or [said(coded, batch.rule)] * 2
         columns = _columns(batch.rule, coded, cautious, bold)
+    reference = batch.rows["reference"]
     columns |= {
-        "coding_id": batch.coding,
-        "report_id": batch.report,
-        "reference_id": np.where(batch.reference == 0, np.nan, batch.reference),
+        "coding_id": batch.rows["coding"],
+        "report_id": batch.rows["report"],
+        "reference_id": np.where(reference == 0, np.nan, reference),
     }
     if batch.sound.all():
         return columns

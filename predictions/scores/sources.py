@@ -6,7 +6,6 @@ follows. The same text serves both databases.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import connection
 
@@ -110,34 +109,34 @@ FORETOLD_THEN = """
 EFFECTIVE_EVENT = "COALESCE(event.merged_into_id, event.id)"
 
 
-def questions_in(events: Iterable[int]) -> list[int]:
-    """The questions whose forecasts count in these events, duplicates included."""
+def questions_in(events: Iterable[int]) -> tuple[list[int], list[int]]:
+    """The questions whose forecasts count in these events, duplicates included.
+
+    And those of them that count on a question about which a scenario says something.
+    """
     listed = list(events)
-    own, parameter = among("id", listed)
-    merged, _ = among("merged_into_id", listed)
-    raw = _keys(f"SELECT id FROM predictions_event WHERE {own}", parameter)
-    raw += _keys(f"SELECT id FROM predictions_event WHERE {merged}", parameter)
-    inside, parameter = among("event_id", raw)
-    found = _keys(f"SELECT id FROM predictions_question WHERE {inside}", parameter)
-    merged, parameter = among("merged_into_id", found)
-    return found + _keys(f"SELECT id FROM predictions_question WHERE {merged}", parameter)
-
-
-def supposed_among(asked: Iterable[int]) -> list[int]:
-    """Those of these questions whose forecasts count on one that a scenario says something about."""
-    chosen, parameter = among("asked.id", asked)
-    return _keys(
-        f"""
-        SELECT DISTINCT asked.id FROM predictions_question asked
-        JOIN predictions_supposition supposition
-          ON supposition.question_id = COALESCE(asked.merged_into_id, asked.id)
-        WHERE {chosen}
-        """,
-        parameter,
-    )
-
-
-def _keys(sql: str, parameter: Any) -> list[int]:
+    own, parameter = among("event.id", listed)
+    merged, _ = among("event.merged_into_id", listed)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [parameter])
-        return [key for (key,) in cursor.fetchall()]
+        cursor.execute(
+            f"""
+            WITH inside AS (
+                SELECT question.id, question.merged_into_id FROM predictions_event event
+                JOIN predictions_question question ON question.event_id = event.id
+                WHERE {own} OR {merged}
+            ), asked AS (
+                SELECT id, COALESCE(merged_into_id, id) AS counts_on FROM inside
+                UNION
+                SELECT question.id, question.merged_into_id FROM predictions_question question
+                JOIN inside ON inside.id = question.merged_into_id
+            )
+            SELECT id, EXISTS (
+                SELECT 1 FROM predictions_supposition supposition
+                WHERE supposition.question_id = counts_on
+            )
+            FROM asked
+            """,
+            [parameter, parameter],
+        )
+        found = cursor.fetchall()
+    return [asked for asked, _ in found], [asked for asked, supposed in found if supposed]

@@ -37,21 +37,18 @@ def touched_events(acts: Iterable[int]) -> list[int]:
             written[payload.table].update(range(payload.first or 0, (payload.last or 0) + 1))
         else:
             written[payload.table].update(map(key_of, payload.items.split("\n")))
-    found: set[int] = set()
-    for model, path in _TO_QUESTION.items():
-        if keys := written.get(model._meta.db_table):
-            questions = Question.objects.filter(**{f"{path}__in": keys})
-            found |= _events_of(questions)
-    if keys := written.get(Event._meta.db_table):
-        found |= keys
-        into = Event.objects.filter(pk__in=keys).values_list("merged_into", flat=True)
-        found |= {event for event in into if event is not None}
-    return sorted(found)
-
-
-def _events_of(questions: QuerySet[Question]) -> set[int]:
-    """Where questions count, and where those that they were merged into do."""
+    # Where questions count, and where those that they were merged into do.
     own = Coalesce("event__merged_into", "event")
     other = Coalesce("merged_into__event__merged_into", "merged_into__event")
-    pairs: Any = questions.annotate(own=own, other=other).values_list("own", "other")
-    return {event for pair in pairs.distinct() for event in pair if event is not None}
+    touched: list[QuerySet[Any, Any]] = [
+        Question.objects.filter(**{f"{path}__in": keys}).values_list(own, other)
+        for model, path in _TO_QUESTION.items()
+        if (keys := written.get(model._meta.db_table))
+    ]
+    if keys := written.get(Event._meta.db_table):
+        touched.append(Event.objects.filter(pk__in=keys).values_list("pk", "merged_into"))
+    if not touched:
+        return []
+    first, *others = touched
+    pairs = first.union(*others) if others else first.distinct()
+    return sorted({event for pair in pairs for event in pair if event is not None})

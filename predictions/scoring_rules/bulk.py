@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from predictions.scoring_rules.arrays import Booleans, Floats
 from predictions.scoring_rules.knots import Knots
@@ -22,6 +23,7 @@ _NOT_BY_HORIZON = '{"not_by_horizon": '
 _POINT = '{"point": '
 
 type Shape = tuple[str, int]
+type Texts = Sequence[str] | NDArray[np.object_]
 
 
 def shape(text: str) -> Shape:
@@ -37,7 +39,7 @@ def shape(text: str) -> Shape:
     return "", 0
 
 
-def knots(texts: Sequence[str], size: int, *, dated: bool = False) -> tuple[Floats, Floats]:
+def knots(texts: Texts, size: int, *, dated: bool = False) -> tuple[Floats, Floats]:
     """Return values and levels, both (n, size), of n texts with so many knots; days for dates."""
     joined = ",".join(text[10:-1] for text in texts).encode()
     if dated:
@@ -47,12 +49,15 @@ def knots(texts: Sequence[str], size: int, *, dated: bool = False) -> tuple[Floa
     return (_ends_of_days(values) if dated else values), levels
 
 
-def single_numbers(texts: Sequence[str]) -> Floats:
-    """Return the number (n,) of each of n texts that hold one only, as `{"point": 40}`."""
-    return _floats(",".join(text[text.index(":") + 1 : -1] for text in texts).encode(), len(texts))
+def single_numbers(texts: Texts, key: str) -> Floats:
+    """Return the number (n,) of each of n texts that hold one only, under this key: `{"point": 40}`."""
+    start = f'{{"{key}": '
+    if not all(text.startswith(start) for text in texts):
+        raise ValueError(f"A text does not hold a {key}.")
+    return _floats(",".join(text[len(start) : -1] for text in texts).encode(), len(texts))
 
 
-def plain_numbers(texts: Sequence[str]) -> Floats:
+def plain_numbers(texts: Texts) -> Floats:
     """Return the numbers (n,) of n texts that are one each."""
     return _floats(",".join(texts).encode(), len(texts))
 
@@ -66,7 +71,7 @@ def days(outcomes: Sequence[str]) -> Floats:
     return np.where(np.isnat(dates), np.inf, dates.astype(np.float64) + 1)
 
 
-def probabilities(texts: Sequence[str], options: Sequence[Sequence[str]]) -> Floats:
+def probabilities(texts: Texts, options: Sequence[Sequence[str]] | NDArray[np.object_]) -> Floats:
     """Return the probabilities (n, K) of n texts in the order of each one's K options."""
     rows: list[dict[str, Any]] = json.loads(f"[{','.join(texts)}]")
     try:
@@ -113,7 +118,10 @@ def distributed(probabilities: Floats) -> Booleans:
 
 
 def _floats(text: bytes, expected: int) -> Floats:
-    found: Floats = np.fromstring(text.decode(), sep=",")
+    try:
+        found: Floats = np.fromstring(text.decode(), sep=",")
+    except DeprecationWarning as error:  # where warnings are errors
+        raise ValueError("Something is not a number.") from error
     if len(found) != expected:
         raise ValueError(f"{len(found)} numbers where {expected} belong.")
     return found

@@ -10,17 +10,20 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from predictions.scoring_rules.arrays import Floats
 from predictions.scoring_rules.knots import Knots, Tails, cdf
 
+type Days = Sequence[str] | Sequence[date] | NDArray[np.datetime64]
 
-def start_of_day(dates: Sequence[str] | Sequence[date]) -> Floats:
+
+def start_of_day(dates: Days) -> Floats:
     """Return the starts of n dates, given as dates or as "YYYY-MM-DD", in days."""
     return np.array(dates, dtype="datetime64[D]").astype(np.float64)
 
 
-def end_of_day(dates: Sequence[str] | Sequence[date]) -> Floats:
+def end_of_day(dates: Days) -> Floats:
     """Return the ends of n dates, given as dates or as "YYYY-MM-DD", in days."""
     return start_of_day(dates) + 1
 

@@ -81,6 +81,7 @@ class ArticleView(ArticlePage):
             "shown": shown,
             "rows": drawn(shown),
             "scores": lines(shown),
+            "may_object": self.may(article.project, "objections.file"),
             "may_record": self.may(article.project, "forecasts.record"),
         }
         return render(request, "predictions/web/article.html", context)

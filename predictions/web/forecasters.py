@@ -54,6 +54,7 @@ class ForecasterView(ForecasterPage):
         context = {
             "forecaster": forecaster,
             "record": forecaster_record(forecaster, now=timezone.now()).visible_to(self.user),
+            "may_object": self.may(forecaster.project, "objections.file"),
             "may_publish": self.may(forecaster.project, "publications.publish"),
         }
         return render(request, "predictions/web/forecaster.html", context)
@@ -75,14 +76,40 @@ class ForecasterDataView(ForecasterPage):
         return csv_answer(tables[card], name=f"{card}-{public_id}")
 
 
-class OutletView(Page):
-    """The track record of everybody who published in one outlet."""
+class OutletPage(Page):
+    """What the pages about one outlet have in common."""
 
     section = "forecasters"
 
-    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
+    def find(self, public_id: str) -> Outlet:
+        """The outlet, for those who may read the project."""
         outlet = get_object_or_404(Outlet.objects.select_related("project"), public_id=public_id)
         self.enter(outlet.project)
-        record = outlet_record(outlet, now=timezone.now()).visible_to(self.user)
-        context = {"outlet": outlet, "record": record}
+        return outlet
+
+
+class OutletView(OutletPage):
+    """The track record of everybody who published in one outlet."""
+
+    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
+        outlet = self.find(public_id)
+        context = {
+            "outlet": outlet,
+            "record": outlet_record(outlet, now=timezone.now()).visible_to(self.user),
+            "may_publish": self.may(outlet.project, "publications.publish"),
+        }
         return render(request, "predictions/web/outlet.html", context)
+
+
+class OutletDataView(OutletPage):
+    """One table of an outlet's page as CSV."""
+
+    def get(self, request: HttpRequest, public_id: str, card: str) -> HttpResponse:
+        record = outlet_record(self.find(public_id), now=timezone.now())
+        tables = {
+            "types": [one.row for one in record.by_type],
+            "skill": record.skill.table,
+            "words": record.words.table,
+            "calibration": record.calibration.table,
+        }
+        return csv_answer(tables[card], name=f"{card}-{public_id}")

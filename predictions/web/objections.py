@@ -1,5 +1,7 @@
 """Objecting, and an objection's page, on which somebody uninvolved decides."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
@@ -15,10 +17,16 @@ from django.views.decorators.cache import never_cache
 from predictions.accounts.models import User
 from predictions.accounts.permissions import allowed, require
 from predictions.errors import DomainError
-from predictions.forecasts.second_coding import questions_hidden_from
+from predictions.forecasts.models import Forecast
+from predictions.forecasts.second_coding import questions_hidden_from, visible_to
 from predictions.outcomes.models import Objection
 from predictions.outcomes.operations import decide_objection, file_objection
-from predictions.outcomes.queries import open_to_objection, question_of, uninvolved_in
+from predictions.outcomes.queries import (
+    open_about,
+    open_to_objection,
+    question_of,
+    uninvolved_in,
+)
 from predictions.questions.models import Question
 from predictions.web.links import refused, stand_beside
 
@@ -40,7 +48,7 @@ class DecideForm(forms.Form):
 
 
 class ObjectForm(forms.Form):
-    """What is wrong, and with which of the things that make up a question."""
+    """What is wrong, and with which of the things that can be objected to, each with its word."""
 
     target = forms.ChoiceField(label=_("What is wrong"), widget=forms.RadioSelect)
     text = forms.CharField(label=_("Why"), widget=forms.Textarea)
@@ -51,11 +59,10 @@ class ObjectForm(forms.Form):
         help_text=_("Where somebody who is no member has told you."),
     )
 
-    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, open_to: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.targets = {
-            f"{concerns}-{target.pk}": (concerns, target)
-            for concerns, target in open_to_objection(question)
+            f"{concerns}-{target.pk}": (concerns, target) for concerns, target in open_to
         }
         field = cast("forms.ChoiceField", self.fields["target"])
         field.choices = [
@@ -64,19 +71,36 @@ class ObjectForm(forms.Form):
         ]
 
 
+@dataclass(frozen=True)
+class About:
+    """What somebody wants to object to: what the page shows of it, and what is open to it."""
+
+    open_to: Sequence[tuple[str, Any]]
+    question: Question | None
+    forecasts: Sequence[Forecast] = ()
+
+
 @method_decorator(never_cache, name="dispatch")
 class ObjectView(LoginRequiredMixin, View):
-    """Where members object to what makes up a question, for themselves or for an outsider."""
+    """Where members object to what makes up a question, for themselves or for an outsider.
+
+    `?about=` names the kind of thing that is chosen at first.
+    """
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        question = self._question(request, public_id)
-        return self._page(request, question, ObjectForm(question=question))
+        about = self.find(cast("User", request.user), public_id)
+        form = ObjectForm(open_to=about.open_to)
+        asked = request.GET.get("about", "")
+        form.initial["target"] = next(
+            (key for key in form.targets if key.startswith(f"{asked}-")), ""
+        )
+        return self._page(request, about, form)
 
     def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        question = self._question(request, public_id)
-        form = ObjectForm(request.POST, question=question)
+        about = self.find(cast("User", request.user), public_id)
+        form = ObjectForm(request.POST, open_to=about.open_to)
         if not form.is_valid():
-            return self._page(request, question, form, status=422)
+            return self._page(request, about, form, status=422)
         given = form.cleaned_data
         concerns, target = form.targets[given.pop("target")]
         try:
@@ -90,23 +114,34 @@ class ObjectView(LoginRequiredMixin, View):
         except DomainError as error:
             if not stand_beside(form, error):
                 return refused(request, error)
-            return self._page(request, question, form, status=422)
+            return self._page(request, about, form, status=422)
         return redirect("objection", public_id=objection.public_id)
 
-    def _question(self, request: HttpRequest, public_id: str) -> Question:
+    def find(self, user: User, public_id: str) -> About:
+        """The question, for those who may object to it."""
         question = get_object_or_404(Question, public_id=public_id)
-        user = cast("User", request.user)
         if not allowed(user, question.event.project, "objections.file"):
             raise Http404
         if questions_hidden_from(user).filter(pk=question.pk).exists():
             raise Http404
-        return question
+        return About(open_to_objection(question), question)
 
     def _page(
-        self, request: HttpRequest, question: Question, form: ObjectForm, status: int = 200
+        self, request: HttpRequest, about: About, form: ObjectForm, status: int = 200
     ) -> HttpResponse:
-        context = {"question": question, "form": form}
+        context = {"question": about.question, "forecasts": about.forecasts, "form": form}
         return render(request, "predictions/web/object.html", context, status=status)
+
+
+class ObjectToForecastView(ObjectView):
+    """The same about one forecast: its quote, its attribution, its coding."""
+
+    def find(self, user: User, public_id: str) -> About:
+        forecasts = visible_to(user).select_related("article__project", "question", "coding")
+        forecast = get_object_or_404(forecasts, public_id=public_id)
+        if not allowed(user, forecast.article.project, "objections.file"):
+            raise Http404
+        return About(open_about(forecast), forecast.question, [forecast])
 
 
 @method_decorator(never_cache, name="dispatch")

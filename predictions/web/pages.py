@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 
-from predictions.accounts.models import Project, User
+from predictions.accounts.models import Membership, Project, User
 from predictions.accounts.permissions import allows, refusal, role_of
 
 
@@ -21,6 +21,10 @@ class Page(LoginRequiredMixin, View):
     """A page for those who are signed in, with times in their zone."""
 
     section: ClassVar[str] = ""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self._roles: dict[int, Membership.Role | None] = {}
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.section = self.section  # type: ignore[attr-defined]  # read by the shell
@@ -36,7 +40,7 @@ class Page(LoginRequiredMixin, View):
 
     def enter(self, project: Project, operation: str = "project.read") -> None:
         """Let in whose role allows it. To others the project is not there, as a stranger sees it."""
-        role = role_of(self.user, project)
+        role = self.role_in(project)
         if not allows(role, "project.read"):
             raise Http404
         if not allows(role, operation):
@@ -45,4 +49,10 @@ class Page(LoginRequiredMixin, View):
 
     def may(self, project: Project, operation: str) -> bool:
         """Whether the person may do this here, so that a page offers only what works."""
-        return allows(role_of(self.user, project), operation)
+        return allows(self.role_in(project), operation)
+
+    def role_in(self, project: Project) -> Membership.Role | None:
+        """The person's role here, asked for once a request."""
+        if project.pk not in self._roles:
+            self._roles[project.pk] = role_of(self.user, project)
+        return self._roles[project.pk]

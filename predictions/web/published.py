@@ -17,7 +17,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csp import csp_override
 
-from predictions.articles.models import Article, Forecaster
+from predictions.articles.models import Article, Forecaster, Outlet
 from predictions.errors import DomainError
 from predictions.publishing.claim_review import ESCAPES, claim_reviews
 from predictions.publishing.excerpts import excerpts
@@ -77,10 +77,11 @@ class PublishedImageView(View):
 
 
 class PublishView(Page):
-    """Publishing a forecaster, an article or an event, and taking the page back."""
+    """Publishing a forecaster, an outlet, an article or an event, and taking the page back."""
 
     KINDS: ClassVar[dict[str, Any]] = {
         "forecaster": Forecaster,
+        "outlet": Outlet,
         "article": Article,
         "event": Event,
     }

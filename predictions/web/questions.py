@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from predictions.accounts.models import Project
 from predictions.dashboard import listings
+from predictions.dashboard.ages import age_of
 from predictions.dashboard.question import event_page, question_page
 from predictions.questions.models import Event
 from predictions.web.pages import Page
@@ -27,7 +28,8 @@ class QuestionsView(Page):
         self.enter(project)
         now, asked = timezone.now(), request.GET.get("state", "")
         state = asked if asked in listings.STATES else ""
-        after = request.GET.get("after", "")
+        after, age = request.GET.get("after", ""), age_of(request.GET.get("age", ""))
+        found = listings.questions(project, self.user, now=now, state=state, age=age, after=after)
         context = {
             "project": project,
             "state": state,
@@ -38,7 +40,8 @@ class QuestionsView(Page):
                 ("resolved", gettext("resolved")),
                 ("draft", gettext("drafts")),
             ],
-            "listing": listings.questions(project, self.user, now=now, state=state, after=after),
+            "age": age if state == "due" else None,
+            "listing": found,
             "now": now,
             "is_first": not after,
         }

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,14 @@ class ForecastForm(ReadingForm):
     voice = forms.ChoiceField(label=_("In which voice"), choices=Forecast.Voice.choices)
     known = forms.ChoiceField(
         label=_("Which question it answers"), required=False, widget=QuestionSelect
+    )
+    implied_by = forms.ChoiceField(
+        label=_("Follows from"),
+        required=False,
+        help_text=_(
+            "Where another forecast of the article already says it, as a number implies a "
+            "threshold: it is shown beside that one and counted once."
+        ),
     )
     question = forms.CharField(
         label=_("The question"),
@@ -105,6 +114,13 @@ class ForecastForm(ReadingForm):
                 *((one.public_id, f"{one.wording} ({one.event})") for one in suggested.questions),
             ]
 
+        follows = self.fields["implied_by"]
+        if isinstance(follows, forms.ChoiceField):
+            follows.choices = [
+                ("", gettext("nothing: it stands for itself")),
+                *((one.key, Truncator(one).chars(90)) for one in suggested.principals),
+            ]
+
     @staticmethod
     def first_values(article: Article, quote: str, start: int | None) -> dict[str, Any]:
         """What is filled in from the article and guessed from the quote."""
@@ -155,8 +171,18 @@ class ForecastForm(ReadingForm):
                 "voice": given["voice"],
                 "hindsight": given["hindsight"],
             }
+            | self._statement()
             | self.reading(),
         )
+
+    def _statement(self) -> dict[str, Any]:
+        """The forecast that it follows from, whose statement it shares."""
+        chosen = self.cleaned_data["implied_by"]
+        principal = next((one for one in self.suggested.principals if one.key == chosen), None)
+        if principal is None or not self.is_checkable:
+            return {}
+        statement = principal.statement.label if principal.statement else principal.key
+        return {"implied_by": principal.key, "statement": statement}
 
     def _question(self) -> dict[str, Any]:
         given = self.cleaned_data

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -9,12 +10,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from predictions.accounts.permissions import allows, projects_of, refusal, role_of
-from predictions.dashboard.desk import Case, case, queue
+from predictions.dashboard.ages import age_of
+from predictions.dashboard.desk import Case, Group, case, overdue, queue
 from predictions.errors import DomainError
 from predictions.outcomes.models import Proposal, Resolution
 from predictions.outcomes.operations import answer
@@ -155,8 +158,18 @@ class DeskView(ReviewPage):
             return self._page(request, public_id, form, status=422)
         if done:
             messages.success(request, done)
-            return redirect("desk")
-        return redirect("desk_question", public_id)
+        address = reverse("desk") if done else reverse("desk_question", args=[public_id])
+        return redirect(f"{address}{self._groups()[1]}")
+
+    def _groups(self) -> tuple[list[Group], str]:
+        """What the list shows, and how its addresses say so: one age of a project, else my queue."""
+        now, asked = timezone.now(), self.request.GET
+        age = age_of(asked.get("age", ""))
+        if age is None:
+            return queue(self.user, now=now), ""
+        project = asked.get("project", "").replace("\0", "")
+        within = "?" + urlencode({"project": project, "age": age.key})
+        return overdue(self.user, age, project=project, now=now), within
 
     def _page(
         self,
@@ -167,14 +180,14 @@ class DeskView(ReviewPage):
     ) -> HttpResponse:
         if not projects_of(self.user, "outcomes.propose").exists():
             raise PermissionDenied(gettext("You review for no project."))
-        groups = queue(self.user, now=timezone.now())
+        groups, within = self._groups()
         places = [place for group in groups for place in group.places]
         question = None
         if public_id:
             question = self.find(public_id)
         elif places:
             question = self.find(places[0].question.public_id)
-        context: dict[str, Any] = {"groups": groups, "question": question}
+        context: dict[str, Any] = {"groups": groups, "question": question, "within": within}
         if question:
             context |= self.review(question, form)
             order = [place.question.pk for place in places]

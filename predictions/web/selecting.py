@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any, ClassVar, cast
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from predictions.accounts.models import Project
 from predictions.articles.models import Forecaster, Outlet
-from predictions.dashboard.selection import Selection
+from predictions.dashboard.selection import Selection, SelectionRefused
 from predictions.outcomes.models import Scenario
 from predictions.questions.models import Event, Question, Topic
 
@@ -22,7 +24,7 @@ OFF_ON = {
     "selections": (_("Selection"), _("Fully coded"), _("All articles")),
     "voices": (_("Voice"), _("Own"), _("Reported too")),
 }
-FILTERS = ("topic", "event", "outlet", "forecaster", "type", "known_by", "scenario")
+FILTERS = ("topic", "event", "outlet", "forecaster", "type", "known_by", "as_of", "scenario")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,9 @@ class SelectionForm(forms.Form):
     known_by = forms.DateField(
         required=False, label=_("Known by"), widget=forms.DateInput({"type": "date"})
     )
+    as_of = forms.DateField(
+        required=False, label=_("As recorded on"), widget=forms.DateInput({"type": "date"})
+    )
     scenario = forms.ModelChoiceField(
         Scenario.objects.none(), required=False, label=_("As if"), to_field_name="public_id"
     )
@@ -68,6 +73,7 @@ class SelectionForm(forms.Form):
     selections = forms.ChoiceField(required=False)
     voices = forms.ChoiceField(required=False)
 
+    narrows: ClassVar[tuple[str, ...]] = FILTERS
     SETS: ClassVar[dict[str, Callable[[Project], QuerySet[Any]]]] = {
         "topic": lambda project: Topic.objects.filter(project=project),
         "event": lambda project: Event.objects.filter(project=project, merged_into__isnull=True),
@@ -107,7 +113,7 @@ class SelectionForm(forms.Form):
     @property
     def filters(self) -> list[forms.BoundField]:
         """The fields that narrow."""
-        return [self[name] for name in FILTERS]
+        return [self[name] for name in self.narrows]
 
     def switches(self, shown: Selection | None) -> list[Switch]:
         """The switches as they stand in what is shown, which may be wider than what was asked for."""
@@ -126,14 +132,28 @@ class SelectionForm(forms.Form):
         """Whether the address says anything about switches."""
         return any(name in self.data for name in OFF_ON)
 
+    def clean(self) -> dict[str, Any]:
+        chosen = self.cleaned_data
+        if not self.errors:
+            try:
+                self.selection()
+            except SelectionRefused as error:
+                self.add_error(error.field, f"{error.reason} {error.remedy}")
+        return chosen
+
+    def _end_of(self, day: date | None) -> datetime | None:
+        """The last moment of a day in the reader's time zone."""
+        return datetime.combine(day, time.max, timezone.get_current_timezone()) if day else None
+
     def selection(self) -> Selection:
         """What was asked for; only of a valid form."""
         chosen = self.cleaned_data
-        keys = {name: chosen[name].pk for name in self.SETS if chosen[name]}
+        keys = {name: chosen[name].pk for name in SelectionForm.SETS if chosen[name]}
         return Selection(
             **keys,
             **{name: chosen[name] == "1" for name in OFF_ON},
             type=chosen["type"],
             known_by=chosen["known_by"],
+            as_of=self._end_of(chosen["as_of"]),
             reading=chosen["reading"] or "coded",
         )

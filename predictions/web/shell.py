@@ -55,6 +55,15 @@ class Shell:
         return self._project or next(iter(self.projects), None)
 
     @cached_property
+    def may_answer(self) -> bool:
+        """Whether the person may answer questions of the project, so that the desk is theirs."""
+        return (
+            isinstance(self.user, User)
+            and self.project is not None
+            and allows(role_of(self.user, self.project), "outcomes.propose")
+        )
+
+    @cached_property
     def items(self) -> list[Item]:
         """The pages that the person's role opens."""
         return list(self._items())
@@ -66,7 +75,7 @@ class Shell:
             return
         slug = self.project.slug
         yield Item(gettext("Dashboard"), reverse("dashboard", args=[slug]), "dashboard")
-        if allows(role_of(self.user, self.project), "outcomes.propose"):
+        if self.may_answer:
             yield Item(gettext("Desk"), reverse("desk"), "desk")
         yield Item(gettext("Articles"), reverse("articles", args=[slug]), "articles")
         yield Item(gettext("Forecasters"), reverse("forecasters", args=[slug]), "forecasters")

@@ -7,18 +7,20 @@ from django.urls import include, path, re_path
 from predictions.web.account import AccountView
 from predictions.web.agreement import AddingView, ArticleAgreementView, ProjectAgreementView
 from predictions.web.articles import ArticleScoresView, ArticlesView, ArticleView, DensityView
+from predictions.web.comparing import CompareView
 from predictions.web.dashboard import DashboardDataView, DashboardView
 from predictions.web.files import CaptureView, UploadView
 from predictions.web.forecasters import (
     ForecasterDataView,
     ForecastersView,
     ForecasterView,
+    OutletDataView,
     OutletView,
 )
 from predictions.web.home import HomeView, ThemeView
 from predictions.web.links import LinkView, PreferencesView, UnsubscribeView
 from predictions.web.members import MembersView
-from predictions.web.objections import ObjectionView, ObjectView
+from predictions.web.objections import ObjectionView, ObjectToForecastView, ObjectView
 from predictions.web.published import (
     EmbeddedView,
     PublishedImageView,
@@ -31,6 +33,7 @@ from predictions.web.reporting import ReportView
 from predictions.web.reviewing import DeskView
 from predictions.web.search import SearchView
 from predictions.web.second_coding import SecondCodingView, SpanView
+from predictions.web.vega import ADDRESS, VegaView
 
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
@@ -71,21 +74,32 @@ urlpatterns = [
         name="article_scores",
     ),
     path("forecasts/<str:public_id>/density.csv", DensityView.as_view(), name="forecast_density"),
+    path(
+        "forecasts/<str:public_id>/object/",
+        ObjectToForecastView.as_view(),
+        name="object_to_forecast",
+    ),
     path("desk/", DeskView.as_view(), name="desk"),
     path("desk/<str:public_id>/", DeskView.as_view(), name="desk_question"),
     path("projects/<slug:slug>/questions/", QuestionsView.as_view(), name="questions"),
     path("projects/<slug:slug>/forecasters/", ForecastersView.as_view(), name="forecasters"),
+    path("projects/<slug:slug>/compare/", CompareView.as_view(), name="compare"),
     path("forecasters/<str:public_id>/", ForecasterView.as_view(), name="forecaster"),
     re_path(
         r"^forecasters/(?P<public_id>[^/]+)/(?P<card>skill|words|calibration|track)\.csv$",
         ForecasterDataView.as_view(),
         name="forecaster_data",
     ),
+    re_path(
+        r"^outlets/(?P<public_id>[^/]+)/(?P<card>types|skill|words|calibration)\.csv$",
+        OutletDataView.as_view(),
+        name="outlet_data",
+    ),
     path("outlets/<str:public_id>/", OutletView.as_view(), name="outlet"),
     path("projects/<slug:slug>/search/", SearchView.as_view(), name="search"),
     path("questions/<str:public_id>/", QuestionView.as_view(), name="question"),
     re_path(
-        r"^publish/(?P<kind>forecaster|article|event)/(?P<public_id>[^/]+)/$",
+        r"^publish/(?P<kind>forecaster|outlet|article|event)/(?P<public_id>[^/]+)/$",
         PublishView.as_view(),
         name="publish",
     ),
@@ -99,6 +113,7 @@ urlpatterns = [
     path("r/<str:token>/", LinkView.as_view(), name="link"),
     path("preferences/<str:token>/", PreferencesView.as_view(), name="preferences"),
     path("unsubscribe/<str:token>/", UnsubscribeView.as_view(), name="unsubscribe"),
+    path(ADDRESS, VegaView.as_view(), name="vega"),
     path("account/", AccountView.as_view(), name="account"),
     path("account/", include("allauth.account.urls")),
     path("account/second-factor/", include("allauth.mfa.urls")),

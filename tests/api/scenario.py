@@ -299,6 +299,8 @@ def reading(alice: Call, ids: dict[str, Any]) -> None:
         alice(f"get_{figure}", retrospective="true")
     alice("get_breakdown", by="type")
     alice("get_references", retrospective="true")
+    alice("get_adjusted", retrospective="true")
+    alice("get_head_to_head", first=ids["forecaster"], second=ids["forecaster"])
     alice("get_lexicon", language="en", phrase="very unlikely")
     alice("list_problem_types")
     alice("get_problem_type", problem="not-found")

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from predictions.articles.models import Forecaster
-from predictions.dashboard.breakdown import adjusted, breakdown, compare
+from predictions.dashboard.breakdown import breakdown
+from predictions.dashboard.comparing import adjusted, compare
 from predictions.dashboard.selection import Selection
 from predictions.dashboard.skill import skill
 from predictions.forecasts.models import Forecast

@@ -54,7 +54,7 @@ def test_ranked_forecasters_and_calibration_are_shown(page, scored):
 def test_a_record_of_hindsight_alone_says_so(page, scored):
     scored(10, coding="fully coded, retrospective")
 
-    assert "Nothing here may be ranked" in page().content.decode()
+    assert "say nothing about foresight" in page().content.decode()
 
 
 def test_the_address_chooses_among_the_projects(page, scored, user, now):

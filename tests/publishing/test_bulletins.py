@@ -95,6 +95,14 @@ def test_it_reaches_the_server_with_its_charts_and_its_figures(editor, scores, n
     (email,) = smtp.accepted
     assert email["Subject"] == "What is due and who is right: the week of 2 March 2026"
     assert email["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    # A reader that shows the text has no pictures; one that shows the HTML has them inside it.
+    assert email.get_content_type() == "multipart/alternative"
+    plain, related = email.iter_parts()
+    assert plain.get_content_type() == "text/plain"
+    assert related.get_content_type() == "multipart/related"
+    assert [one.get_content_type() for one in related.iter_parts()] == [
+        "text/html", "image/png", "image/png",
+    ]  # fmt: skip
     html = email.get_body(("html",)).get_content()
     text = email.get_body(("plain",)).get_content()
     pictures = {part["Content-ID"]: part for part in email.walk() if part["Content-ID"]}

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 # Who is signed in, with which role for the page and for the navigation; the article, and whether its
 # coding is hidden from a second coder; its forecasts
 # with their options (twice, for merged questions), resolutions with evidence, and scores.
-QUERIES = 12
+QUERIES = 11
 
 RLO, LRI, PDI = "\u202e", "\u2066", "\u2069"
 

@@ -2,17 +2,19 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from predictions.accounts.operations import create_user
+from predictions.accounts.operations import create_user, set_role
 from predictions.articles.models import Forecaster
 from predictions.questions.models import Question
 from predictions.scores.operations import score_pending
-from tests.cast import TEXT, bridge, record, resolved
+from tests.cast import TEXT, boats, bridge, question, record, resolved
 
 CARDS = ("queue", "skill", "calibration", "words", "ranges", "holds", "agreement")
 
@@ -143,7 +145,7 @@ def test_a_record_of_hindsight_alone_is_widened_and_the_switches_say_so(get, sco
 
     answer = get()
 
-    assert "Nothing here may be ranked" in answer.content.decode()
+    assert "say nothing about foresight" in answer.content.decode()
     assert [one.chosen for one in answer.context["switches"]] == ["", "1", "1", "1"]
     assert "No forecast that was scored is selected." in get(voices="").content.decode()
 
@@ -187,3 +189,64 @@ def test_the_dashboard_asks_as_often_for_many_rows_as_for_few(get, project, now,
     record(project, now, text=f"Again\n{TEXT}", event="The harbour in 2027")
 
     assert queries() == few
+
+
+def test_every_age_leads_to_the_desk_with_just_these_questions(client, get, project, now):
+    record(project, now, forecasts=[bridge(), boats()])
+    for key, days in (("bridge", 3), ("boats", 40)):
+        asked = question(key)
+        asked.resolves_at = timezone.now() - timedelta(days=days)
+        asked.save()
+
+    page = get().content.decode()
+
+    for key, wording, other in (
+        ("1-7", "Does the bridge open", "How many boats"),
+        ("31", "How many boats", "Does the bridge open"),
+    ):
+        address = f"{reverse('desk')}?project=harbour&age={key}"
+        assert address.replace("&", "&amp;") in page
+        desk = client.get(address).content.decode()
+        assert wording in desk
+        assert other not in desk
+        assert (
+            f"{reverse('desk_question', args=[asked_id(wording)])}?project=harbour&amp;age={key}"
+            in desk
+        )
+    assert (
+        "How many boats"
+        in client.get(f"{reverse('desk')}?project=harbour&age=all").content.decode()
+    )
+    assert (
+        "is overdue by so long"
+        in client.get(f"{reverse('desk')}?project=x&age=31").content.decode()
+    )
+
+
+def test_who_has_no_desk_is_led_to_the_list_of_these_questions(client, project, now):
+    viewer = create_user(now=now, actor=None, email="vera@example.org", name="Vera")
+    set_role(now=now, actor=None, project=project, user=viewer, role="viewer")
+    record(project, now, forecasts=[bridge(), boats()])
+    Question.objects.update(resolves_at=timezone.now() - timedelta(days=9))
+    Question.objects.filter(pk=question("boats").pk).update(resolves_at=timezone.now())
+    client.force_login(viewer)
+
+    page = client.get(reverse("dashboard", args=["harbour"])).content.decode()
+
+    address = f"{reverse('questions', args=['harbour'])}?state=due&age=8-14"
+    assert address.replace("&", "&amp;") in page
+    listed = client.get(address).content.decode()
+    assert "Does the bridge open" in listed
+    assert "How many boats" not in listed
+
+
+def asked_id(wording):
+    return Question.objects.get(wording__startswith=wording).public_id
+
+
+def test_figures_are_shown_as_they_were_recorded_on_a_day(get, scored):
+    scored(3)
+    assert get(as_of="2020-01-01").context["shown"].scope.forecasts == 0
+    assert get(as_of=timezone.now().date().isoformat()).status_code == 200
+    refused = get(as_of="2020-02-30")
+    assert refused.status_code == 400

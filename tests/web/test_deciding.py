@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from predictions.accounts.operations import create_user
+from predictions.forecasts.models import Forecast
 from predictions.outcomes.models import Confirmation, Objection, Proposal, Resolution
 from predictions.outcomes.operations import file_objection
-from tests.cast import question, rows_of_every_table
+from tests.cast import lighthouse, question, record, rows_of_every_table
 from tests.outcomes.reviewing import agree, asked, ben, cleo, member, suggest, two_needed
 
 __all__ = ["asked", "ben", "cleo", "two_needed"]
@@ -131,3 +132,44 @@ def test_to_others_objections_are_not_there(client, reviewer, ben, now):
     client.force_login(create_user(now=now, actor=None, email="otto@example.org"))
     for name, it in (("objection", objection), ("object", question("bridge"))):
         assert client.get(reverse(name, args=[it.public_id])).status_code == 404
+
+
+def test_a_card_leads_to_objecting_to_its_quote_attribution_or_coding(client, page, cleo):
+    forecast = Forecast.objects.get(key="bridge")
+    form = reverse("object_to_forecast", args=[forecast.public_id])
+    client.force_login(cleo)
+    for shown in (page, reverse("article", args=[forecast.article.public_id])):
+        assert form in client.get(shown).content.decode()
+
+    asked = client.get(form)
+    assert [key.partition("-")[0] for key in asked.context["form"].targets] == [
+        "quote", "attribution", "coding",
+    ]  # fmt: skip
+    filed = client.post(form, {"target": f"attribution-{forecast.pk}", "text": "It was Ben."})
+
+    objection = Objection.objects.get()
+    assert filed.url == reverse("objection", args=[objection.public_id])
+    assert (objection.concerns, objection.target) == ("attribution", forecast)
+
+
+def test_a_resolution_leads_to_objecting_to_it(client, page, reviewer, ben, cleo):
+    resolution = agree(ben, suggest(reviewer))
+    client.force_login(cleo)
+    form = f"{reverse('object', args=[question('bridge').public_id])}?about=resolution"
+    assert form in client.get(page).content.decode()
+    assert client.get(form).context["form"]["target"].value() == f"resolution-{resolution.pk}"
+
+
+def test_what_cannot_be_checked_can_be_objected_to(client, project, now, cleo):
+    record(
+        project,
+        now,
+        text="Paint\n\nSomebody should paint the lighthouse.",
+        forecasts=[lighthouse()],
+    )
+    forecast = Forecast.objects.get(key="lighthouse", question=None)
+    client.force_login(cleo)
+    form = reverse("object_to_forecast", args=[forecast.public_id])
+    assert "should paint the lighthouse" in text(client.get(form))
+    client.post(form, {"target": f"quote-{forecast.pk}", "text": "It says “must”."})
+    assert Objection.objects.get().forecast == forecast

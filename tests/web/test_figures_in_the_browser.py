@@ -82,6 +82,21 @@ def test_charts_follow_the_colours_of_the_page(signed_in, live_server, addresses
     assert dark.is_hidden()
 
 
+def test_a_chart_says_what_is_under_the_pointer(signed_in, live_server, addresses, reviewer):
+    page = signed_in(reviewer)
+    page.goto(live_server.url + addresses["dashboard"])
+    assert not page.evaluate(
+        "performance.getEntriesByType('resource').some((one) => /vega/.test(one.name))"
+    )
+
+    page.locator("#calibration figure").hover()
+    page.locator("#calibration figure.lively").wait_for()
+    page.locator("#calibration .for-light .mark-symbol path").first.hover()
+
+    page.locator("#vg-tooltip-element.visible").wait_for()
+    assert "came true, %" in page.locator("#vg-tooltip-element").inner_text()
+
+
 def test_filters_are_applied_and_kept_in_the_address(signed_in, live_server, addresses, reviewer):
     page = signed_in(reviewer)
     page.goto(live_server.url + addresses["dashboard"])

@@ -149,6 +149,20 @@ def test_an_outlet_shows_its_record_by_type_and_its_forecasters(get, column):
     assert "Ines Quayle" in shown
 
 
+@pytest.mark.parametrize("card", ["types", "skill", "words", "calibration"])
+def test_the_tables_of_an_outlet_are_files(get, column, card):
+    answer = get("outlet_data", Outlet.objects.get().public_id, card)
+    assert answer["Content-Type"].startswith("text/csv")
+
+
+def test_editors_are_offered_to_publish_an_outlet(client, column, user):
+    outlet = Outlet.objects.get()
+    client.force_login(user)
+    page = client.get(reverse("outlet", args=[outlet.public_id])).content.decode()
+    assert reverse("publish", args=["outlet", outlet.public_id]) in page
+    assert "In articles that were fully coded. The others:" in page
+
+
 def test_a_page_asks_as_often_for_many_forecasts_as_for_few(get, ines, project, now):
     def queries():
         with CaptureQueriesContext(connection) as captured:

@@ -83,13 +83,10 @@ def test_what_is_not_published_is_not_found(client, column, user):
     assert client.get("/p/nothing-here/").status_code == 404
 
 
-@pytest.mark.parametrize("what", ["forecaster", "event"])
-def test_forecasters_and_events_have_pages_too(client, column, user, what):
-    target = (
-        column.forecaster
-        if what == "forecaster"
-        else Event.objects.get(name__startswith="The harbour")
-    )
+@pytest.mark.parametrize("what", ["forecaster", "outlet", "event"])
+def test_forecasters_outlets_and_events_have_pages_too(client, column, user, what):
+    harbour = Event.objects.get(name__startswith="The harbour")
+    target = harbour if what == "event" else getattr(column, what)
     html = client.get(f"/p/{publish(now=KNOWN, actor=user, target=target).slug}/").text
     assert "The bridge will open before June" in html
 

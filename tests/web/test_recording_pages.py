@@ -188,3 +188,27 @@ def test_who_may_only_read_is_told_so_and_offered_nothing(client, project, revie
     assert "This needs the role of coder" in answer.content.decode()
     page = client.get(reverse("article", args=[article.public_id])).content.decode()
     assert "Select the words" not in page
+
+
+def test_a_forecast_that_follows_from_another_shares_its_statement_and_says_so(coder, article):
+    page = coder.get(address(article), selected(QUOTE)).content.decode()
+    assert "nothing: it stands for itself" in page
+    assert "“The bridge will open before June”</option>" in page
+
+    coder.post(address(article), FERRY | {"implied_by": "bridge"})
+
+    principal, implied = Forecast.objects.order_by("pk")
+    assert implied.implied_by == principal
+    assert implied.statement == principal.statement
+    said = coder.get(reverse("article", args=[article.public_id])).content.decode()
+    assert "The same statement as 1, counted once." in said
+
+
+def test_it_follows_only_from_what_stands_for_itself(coder, article):
+    coder.post(address(article), FERRY | {"implied_by": "bridge"})
+    implied = Forecast.objects.order_by("pk").last()
+
+    refused = coder.post(address(article), FERRY | {"implied_by": implied.key})
+
+    assert refused.status_code == 422
+    assert "implied_by" in refused.context["form"].errors

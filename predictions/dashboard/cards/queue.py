@@ -1,30 +1,25 @@
 """What is open, due and overdue in a project, and for how long."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext
 
 from predictions.accounts.models import Project
+from predictions.dashboard.ages import AGES, Age
 from predictions.questions.models import Question
 from predictions.questions.queries import UNRESOLVED
 
-# Days after which a question counts as older; the last age has no end.
-_AGES = (1, 8, 15, 31)
-# From this age on questions are marked as old: editors were told by then.
-OLD = 15
-
 
 @dataclass(frozen=True)
-class Age:
-    """How many questions have been overdue for so long; `share` of the fullest age, in percent."""
+class Waiting:
+    """How many questions are of an age; `share` of the fullest one, in percent."""
 
-    label: str
+    age: Age
     questions: int
     share: int
-    is_old: bool
 
 
 @dataclass(frozen=True)
@@ -36,7 +31,7 @@ class Queue:
     overdue: int
     resolved: int
     draft: int
-    ages: list[Age]
+    ages: list[Waiting]
 
     @property
     def reading(self) -> str:
@@ -55,7 +50,7 @@ class Queue:
             "resolved": self.resolved,
             "draft": self.draft,
         }
-        ages = {f"overdue {age.label}": age.questions for age in self.ages}
+        ages = {f"overdue {one.age.label}": one.questions for one in self.ages}
         return [{"questions": name, "n": n} for name, n in (states | ages).items()]
 
 
@@ -63,31 +58,20 @@ def queue(project: Project, *, now: datetime) -> Queue:
     """The counts of a project; one query."""
     status = Question.Status
     waits = Q(status__in=UNRESOLVED)
-    until = [now - timedelta(days=days) for days in _AGES]
     found = Question.objects.filter(event__project=project, merged_into__isnull=True).aggregate(
         open=Count("pk", filter=waits & (Q(resolves_at__gt=now) | Q(resolves_at__isnull=True))),
         due=Count("pk", filter=waits & Q(resolves_at__lte=now)),
         resolved=Count("pk", filter=Q(status=status.RESOLVED)),
         draft=Count("pk", filter=Q(status=status.DRAFT)),
         **{
-            f"age{days}": Count("pk", filter=waits & Q(resolves_at__lte=moment))
-            for days, moment in zip(_AGES, until, strict=True)
+            f"overdue{number}": Count("pk", filter=age.holds(now))
+            for number, age in enumerate(AGES)
         },
     )
-    older = [found.pop(f"age{days}") for days in _AGES]
-    in_age = [one - rest for one, rest in zip(older, [*older[1:], 0], strict=True)]
+    in_age = [found.pop(f"overdue{number}") for number in range(len(AGES))]
     most = max(*in_age, 1)
-    labels = (
-        gettext("1 to 7 days"),
-        gettext("8 to 14 days"),
-        gettext("15 to 30 days"),
-        gettext("over 30 days"),
-    )
     return Queue(
         **found,
-        overdue=older[0],
-        ages=[
-            Age(label, n, round(100 * n / most), days >= OLD)
-            for label, n, days in zip(labels, in_age, _AGES, strict=True)
-        ],
+        overdue=sum(in_age),
+        ages=[Waiting(age, n, round(100 * n / most)) for age, n in zip(AGES, in_age, strict=True)],
     )

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from predictions.accounts.models import User
 from predictions.articles.models import Article, Forecaster
@@ -187,7 +187,10 @@ def _check_keys(article: Article, forecasts: Sequence[NewForecast]) -> None:
                 remedy="Give each forecast of an article a short name of its own.",
             )
         by_key[asked.key] = asked
+    earlier = set(_principals(article, forecasts).values_list("key", flat=True))
     for asked in forecasts:
+        if asked.implied_by in earlier:
+            continue
         principal = by_key.get(asked.implied_by)
         if asked.implied_by and (
             principal is None
@@ -201,6 +204,14 @@ def _check_keys(article: Article, forecasts: Sequence[NewForecast]) -> None:
                 field=f"{asked.where}implied_by",
                 remedy="Name the key of the principal forecast of the same statement.",
             )
+
+
+def _principals(article: Article, forecasts: Sequence[NewForecast]) -> QuerySet[Forecast]:
+    """The forecasts of the article that are named as implying one of these, and may be."""
+    keys = {asked.implied_by for asked in forecasts if asked.implied_by}
+    return article.forecasts.filter(
+        key__in=keys, implied_by__isnull=True, question__isnull=False, withdrawn_at__isnull=True
+    )
 
 
 def _statement_key(asked: NewForecast) -> tuple[int, int, str]:
@@ -232,6 +243,8 @@ def _point(
     """Let each forecast point to its coding, and each implied one to its principal."""
     coding_of = {coding.forecast_id: coding for coding in codings}
     by_key = {row.key: row for row in rows}
+    if rows:
+        by_key |= {one.key: one for one in _principals(rows[0].article, forecasts)}
     latest = Coding.objects.filter(forecast=OuterRef("pk")).order_by("-number").values("pk")[:1]
     Forecast.objects.filter(pk__in=coding_of).update(coding=Subquery(latest))
     implied = []

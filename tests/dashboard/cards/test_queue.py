@@ -26,7 +26,7 @@ def test_overdue_ones_are_counted_by_age(project, now):
 
         found = queue(project, now=due.resolves_at + timedelta(days=days))
 
-        assert [age.questions for age in found.ages] == ages
+        assert [one.questions for one in found.ages] == ages
         assert (found.due, found.overdue) == (1, min(days, 1))
 
 

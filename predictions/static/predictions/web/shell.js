@@ -25,3 +25,10 @@ for (const menu of document.querySelectorAll("details.menu")) {
     menu.querySelector("summary").focus();
   });
 }
+
+// The list of a page's keys. Behind it no key acts.
+const keys = document.getElementById("keys");
+keys?.addEventListener("keydown", (event) => event.stopPropagation());
+document.addEventListener("keydown", (event) => {
+  if (event.key === "?" && !event.target.closest("input, textarea, select")) keys?.showModal();
+});
