@@ -23,6 +23,28 @@ LIMITS = {
     # At least 70 % of a bare loop's rate.
     "mail.send": 1 / 0.7,
     "reminders.plan": 3.0,
+    **{
+        f"ui.{page}": 3.0
+        for page in (
+            "queue",
+            "skill",
+            "calibration",
+            "words",
+            "ranges",
+            "holds",
+            "agreement",
+            "dashboard",
+            "article",
+            "desk",
+            "forecaster",
+            "most_quoted",
+            "outlet",
+            "question",
+            "event",
+            "published",
+            "search",
+        )
+    },
     # 0.2 to 1.2 on 2026-11-23; the rest is noise of two busy cores.
     "kernels.absolute_error": 1.3,
     "kernels.brier": 1.3,
