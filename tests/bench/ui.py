@@ -1,7 +1,7 @@
 """What a page costs beside Unfold's own empty index page, for somebody who is signed in.
 
-Each page is asked for through the whole stack. How many queries it makes is printed, and must be the same in a
-record of a tenth of the size.
+Each page is asked for through the whole stack. How many queries it makes is printed, and must be
+the same in a record of a tenth of the size.
 """
 
 from collections.abc import Callable
