@@ -2660,6 +2660,7 @@ class Migration(migrations.Migration):
                 ),
                 ("begun_at", models.DateTimeField(verbose_name="begun")),
                 ("finished_at", models.DateTimeField(null=True, verbose_name="finished")),
+                ("given_up_at", models.DateTimeField(null=True, verbose_name="given up")),
                 (
                     "draft",
                     models.JSONField(
@@ -4022,6 +4023,15 @@ class Migration(migrations.Migration):
             model_name="secondcoding",
             constraint=models.UniqueConstraint(
                 fields=("article", "coder"), name="one_second_coding_per_coder"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="secondcoding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("finished_at__isnull", True), ("given_up_at__isnull", True), _connector="OR"
+                ),
+                name="second_coding_ends_once",
             ),
         ),
         migrations.AddIndex(
