@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -22,7 +22,6 @@ from predictions.admin.merging import (
     UnmergeEvent,
     UnmergeQuestion,
 )
-from predictions.admin.resolving import ResolveView
 from predictions.questions.models import (
     Assignment,
     Event,
@@ -216,16 +215,9 @@ class QuestionAdmin(ActingAdmin):
         resolved = question.status == Question.Status.RESOLVED
         return format_html(
             '<a href="{}">{}</a>',
-            reverse("admin:predictions_question_resolve", args=[question.pk]),
+            reverse("question", args=[question.public_id]),
             gettext("correct") if resolved else gettext("record"),
         )
-
-    def get_urls(self) -> list[URLPattern]:
-        resolve = self.admin_site.admin_view(ResolveView.as_view(model_admin=self))
-        return [
-            path("<int:pk>/resolve/", resolve, name="predictions_question_resolve"),
-            *super().get_urls(),
-        ]
 
 
 @admin.register(Option)

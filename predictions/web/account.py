@@ -17,10 +17,9 @@ from predictions.accounts.permissions import needs_second_factor
 from predictions.errors import DomainError
 from predictions.reminders.models import Preference
 from predictions.reminders.operations import set_preference
+from predictions.web.day_input import DayInput
 from predictions.web.links import PreferenceForm, stand_beside
 from predictions.web.pages import Page
-
-DAY = forms.DateInput(attrs={"type": "date"})
 
 
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -48,8 +47,8 @@ class OwnPreferenceForm(PreferenceForm):
 class AbsenceForm(forms.Form):
     """Days on which what is asked of somebody goes to others."""
 
-    starts_on = forms.DateField(label=_("First day away"), widget=DAY)
-    ends_on = forms.DateField(label=_("Last day away"), widget=DAY)
+    starts_on = forms.DateField(label=_("First day away"), widget=DayInput)
+    ends_on = forms.DateField(label=_("Last day away"), widget=DayInput)
 
     def keep(self, *, user: User, **by: Any) -> str:
         """Keep it, and say so."""

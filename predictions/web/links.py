@@ -33,6 +33,7 @@ from predictions.reminders.operations import (
     unsubscribe,
 )
 from predictions.web.answers import answer_field
+from predictions.web.day_input import DayInput
 
 
 class ActForm(forms.Form):
@@ -52,7 +53,7 @@ class RecordForm(ActForm):
     value = forms.CharField(label=_("What happened"))
     known_on = forms.DateField(
         label=_("Known on"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput,
         help_text=_("The day on which the world could know."),
     )
     source = forms.CharField(label=_("Source"), max_length=300)
@@ -94,7 +95,7 @@ class RecordForm(ActForm):
 class PutOffForm(ActForm):
     """Not yet knowable."""
 
-    until = forms.DateField(label=_("Ask again on"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("Ask again on"), widget=DayInput)
     reason = forms.CharField(
         label=_("Why it is not yet knowable"), widget=forms.Textarea, max_length=500
     )

@@ -10,14 +10,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
 from predictions.accounts.models import User
 from predictions.accounts.permissions import allowed, require
+from predictions.dashboard.marked import sentences
 from predictions.errors import DomainError
-from predictions.forecasts.models import Forecast
+from predictions.forecasts.models import Coding, Forecast
 from predictions.forecasts.second_coding import questions_hidden_from, visible_to
 from predictions.outcomes.models import Objection
 from predictions.outcomes.operations import decide_objection, file_objection
@@ -66,9 +68,16 @@ class ObjectForm(forms.Form):
         }
         field = cast("forms.ChoiceField", self.fields["target"])
         field.choices = [
-            (key, f"{Objection.Concerns(concerns).label}: {target}")
+            (key, f"{capfirst(Objection.Concerns(concerns).label)}: {in_words(target)}")
             for key, (concerns, target) in self.targets.items()
         ]
+
+
+def in_words(target: Any) -> str:
+    """What somebody objects to, as its readers know it."""
+    if not isinstance(target, Coding):
+        return str(target)
+    return f"{sentences.said(target)} ({sentences.wording(target)})"
 
 
 @dataclass(frozen=True)
@@ -185,6 +194,7 @@ class ObjectionView(LoginRequiredMixin, View):
         context = {
             "objection": objection,
             "question": question_of(objection.target),
+            "target": in_words(objection.target),
             "form": form or DecideForm(),
             "may_decide": objection.decided_at is None
             and allowed(user, objection.project, "objections.decide")

@@ -17,9 +17,8 @@ from predictions.forecasts.models import Forecast
 from predictions.questions.models import Hindsight, Question
 from predictions.questions.spaces import options_of, space_of
 from predictions.scoring_rules import Space
+from predictions.web.day_input import DayInput
 from predictions.web.reading_form import ROWS, ReadingForm
-
-DAY = forms.DateInput(attrs={"type": "date"})
 
 
 class QuestionSelect(forms.Select):
@@ -80,8 +79,8 @@ class ForecastForm(ReadingForm):
         widget=forms.Textarea(attrs=ROWS),
         help_text=_("One on each line."),
     )
-    opens_on = forms.DateField(label=_("First day that counts"), required=False, widget=DAY)
-    horizon = forms.DateField(label=_("Last day that counts"), required=False, widget=DAY)
+    opens_on = forms.DateField(label=_("First day that counts"), required=False, widget=DayInput)
+    horizon = forms.DateField(label=_("Last day that counts"), required=False, widget=DayInput)
     criteria = forms.CharField(
         label=_("What decides it"), required=False, widget=forms.Textarea(attrs=ROWS)
     )
@@ -89,7 +88,7 @@ class ForecastForm(ReadingForm):
     resolves_on = forms.DateField(
         label=_("Known by"),
         required=False,
-        widget=DAY,
+        widget=DayInput,
         help_text=_("Reviewers are asked from this day on. Without it the question is a draft."),
     )
 

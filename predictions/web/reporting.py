@@ -21,10 +21,9 @@ from predictions.outcomes.uploads import NewUpload
 from predictions.questions.models import Hindsight, Question
 from predictions.questions.operations import NewQuestion, register_questions
 from predictions.web.answers import answer_field
+from predictions.web.day_input import DayInput
 from predictions.web.links import stand_beside
 from predictions.web.pages import Page
-
-DAY = forms.DateInput(attrs={"type": "date"})
 
 
 class ReportForm(forms.Form):
@@ -52,8 +51,8 @@ class ReportForm(forms.Form):
         help_text=_("The wording of that question; it begins as a draft beside this one."),
     )
     sentence = forms.CharField(label=_("As a sentence"), required=False, max_length=500)
-    observed_on = forms.DateField(label=_("Observed on"), required=False, widget=DAY)
-    known_on = forms.DateField(label=_("Known since"), widget=DAY)
+    observed_on = forms.DateField(label=_("Observed on"), required=False, widget=DayInput)
+    known_on = forms.DateField(label=_("Known since"), widget=DayInput)
     url = forms.URLField(label=_("Address"), required=False, assume_scheme="https")
     quotation = forms.CharField(label=_("Quotation"), required=False, widget=forms.Textarea)
     where = forms.CharField(label=_("Where it stands"), required=False, max_length=300)

@@ -18,9 +18,9 @@ from predictions.outcomes.uploads import NewUpload
 from predictions.questions.models import Question
 from predictions.questions.spaces import options_of
 from predictions.scoring_rules import DID_NOT_HAPPEN
+from predictions.web.day_input import DayInput
 
 Kind = Resolution.Kind
-DAY = forms.DateInput(attrs={"type": "date"})
 
 
 class ReviewForm(forms.Form):
@@ -32,7 +32,7 @@ class ReviewForm(forms.Form):
         required=False,
         widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
     )
-    day = forms.DateField(label=_("The day"), required=False, widget=DAY)
+    day = forms.DateField(label=_("The day"), required=False, widget=DayInput)
     sentence = forms.CharField(
         label=_("In a sentence, as it will be shown"), required=False, max_length=500
     )
@@ -40,10 +40,12 @@ class ReviewForm(forms.Form):
         label=_("Why"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Needed where no answer counts, or where you decline somebody’s answer."),
+        help_text=_(
+            "Needed where no answer counts, where you decline somebody’s answer, or correct one."
+        ),
     )
     source = forms.CharField(label=_("Source"), required=False, max_length=300)
-    known_on = forms.DateField(label=_("Known since"), required=False, widget=DAY)
+    known_on = forms.DateField(label=_("Known since"), required=False, widget=DayInput)
     url = forms.URLField(
         label=_("Address"), required=False, max_length=1000, assume_scheme="https",
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
@@ -165,7 +167,7 @@ def choice_of(question: Question, proposal: Proposal) -> str:
 class PutOffForm(forms.Form):
     """Not yet knowable."""
 
-    until = forms.DateField(label=_("Ask again on"), widget=DAY)
+    until = forms.DateField(label=_("Ask again on"), widget=DayInput)
     reason = forms.CharField(label=_("Why it is not yet knowable"), max_length=500)
 
 

@@ -23,7 +23,7 @@ from predictions.outcomes.models import Proposal, Resolution
 from predictions.outcomes.operations import answer
 from predictions.questions.models import Question
 from predictions.questions.operations import hand_over, put_off
-from predictions.questions.queries import UNRESOLVED
+from predictions.questions.queries import UNRESOLVED, reviewers_needed
 from predictions.reminders.operations import snooze
 from predictions.web.pages import Page
 from predictions.web.review_form import (
@@ -37,6 +37,7 @@ from predictions.web.review_form import (
 # Which permission each button needs, and the form that it sends.
 ACTS = {
     "record": "outcomes.propose",
+    "correct": "outcomes.resolve",
     "put_off": "questions.put_off",
     "snooze": "reminders.snooze",
     "hand_over": "reminders.hand_over",
@@ -60,18 +61,28 @@ class ReviewPage(Page):
 
     def review(self, question: Question, form: ReviewForm | None = None) -> dict[str, Any]:
         """What the template of the form needs; nothing where there is nothing to answer."""
-        may = self.may(question.event.project, "outcomes.propose")
-        if not may or question.status not in UNRESOLVED:
+        project, corrects = question.event.project, self.may_correct(question)
+        waits = question.status in UNRESOLVED and self.may(project, "outcomes.propose")
+        if not waits and not corrects:
             return {}
         found: Case = case(question, self.user, now=timezone.now())
         form = form or ReviewForm(question=question, shared=found.shared)
         return {
             "case": found,
             "form": form,
+            "corrects": corrects,
             "proposed": choice_of(question, found.waiting) if found.waiting else "",
             "put_off": PutOffForm(auto_id="put_off_%s"),
             "hand_over": HandOverForm(question=question, giver=self.user, auto_id="hand_over_%s"),
         }
+
+    def may_correct(self, question: Question) -> bool:
+        """Whether the person alone may correct what is recorded; where two decide, they object."""
+        return (
+            question.status == Question.Status.RESOLVED
+            and reviewers_needed(question) == 1
+            and self.may(question.event.project, "outcomes.resolve")
+        )
 
     def act(self, question: Question) -> tuple[str, ReviewForm | None]:
         """Do what the pressed button says: what was done, or the form with what is wrong."""
@@ -80,8 +91,8 @@ class ReviewPage(Page):
         role = role_of(self.user, question.event.project)
         if not allows(role, operation):
             raise PermissionDenied(str(refusal(role, operation)))
-        if name == "record":
-            return self._record(question)
+        if name in ("record", "correct"):
+            return self._record(question, supersede=name == "correct")
         form = self._small_form(name, question)
         if not form.is_valid():
             wrong = " ".join(str(error) for errors in form.errors.values() for error in errors)
@@ -93,7 +104,7 @@ class ReviewPage(Page):
             messages.error(self.request, f"{error.reason} {error.remedy}")
             return "", None
 
-    def _record(self, question: Question) -> tuple[str, ReviewForm | None]:
+    def _record(self, question: Question, *, supersede: bool) -> tuple[str, ReviewForm | None]:
         shared = case(question, self.user, now=timezone.now()).shared
         post, files = self.request.POST, self.request.FILES
         form = ReviewForm(post, files, question=question, shared=shared)
@@ -108,7 +119,12 @@ class ReviewPage(Page):
             return "", form
         try:
             done = answer(
-                now=timezone.now(), actor=self.user, question=question, seen=seen, **given
+                now=timezone.now(),
+                actor=self.user,
+                question=question,
+                seen=seen,
+                supersede=supersede,
+                **given,
             )
         except DomainError as error:
             field = BESIDE.get(error.field, error.field)
@@ -189,7 +205,8 @@ class DeskView(ReviewPage):
             question = self.find(places[0].question.public_id)
         context: dict[str, Any] = {"groups": groups, "question": question, "within": within}
         if question:
-            context |= self.review(question, form)
+            if question.status in UNRESOLVED:
+                context |= self.review(question, form)
             order = [place.question.pk for place in places]
             if question.pk in order:
                 context |= {"position": order.index(question.pk) + 1, "total": len(order)}

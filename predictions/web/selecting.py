@@ -15,6 +15,7 @@ from predictions.articles.models import Forecaster, Outlet
 from predictions.dashboard.selection import Selection, SelectionRefused
 from predictions.outcomes.models import Scenario
 from predictions.questions.models import Event, Question, Topic
+from predictions.web.day_input import DayInput
 
 # Entries of a list; what is not among them is reached from its own page.
 MOST = 200
@@ -55,12 +56,8 @@ class SelectionForm(forms.Form):
     type = forms.ChoiceField(
         required=False, label=_("Type"), choices=[("", _("All types")), *Question.Type.choices]
     )
-    known_by = forms.DateField(
-        required=False, label=_("Known by"), widget=forms.DateInput({"type": "date"})
-    )
-    as_of = forms.DateField(
-        required=False, label=_("As recorded on"), widget=forms.DateInput({"type": "date"})
-    )
+    known_by = forms.DateField(required=False, label=_("Known by"), widget=DayInput)
+    as_of = forms.DateField(required=False, label=_("As recorded on"), widget=DayInput)
     scenario = forms.ModelChoiceField(
         Scenario.objects.none(), required=False, label=_("As if"), to_field_name="public_id"
     )

@@ -224,29 +224,8 @@ def test_proposing_and_confirming_are_in_the_ledger(reviewer):
     assert list(problems()) == []
 
 
-def test_one_click_of_somebody_signed_in_confirms(client, user, reviewer):
-    proposal = suggest(reviewer)
-    page = reverse("admin:predictions_question_resolve", args=[question("bridge").pk])
-    client.force_login(user)
-    assert "the bridge was opened" in client.get(page).content.decode()
-
-    said = client.post(page, {"confirm": proposal.public_id}, follow=True).content.decode()
-
-    assert "Confirmed: the bridge was opened." in said
-    assert Resolution.objects.get().proposal == proposal
-
-
-def test_the_page_says_when_a_second_reviewer_is_needed(client, user, two_needed):
-    proposal = suggest(user)
-    page = reverse("admin:predictions_question_resolve", args=[question("bridge").pk])
-    client.force_login(user)
-    said = client.post(page, {"confirm": proposal.public_id}, follow=True).content.decode()
-    assert "Somebody else has to confirm it." in said
-    assert not Resolution.objects.exists()
-
-
 def test_who_has_not_signed_in_confirms_nothing(client, reviewer):
     proposal = suggest(reviewer)
-    page = reverse("admin:predictions_question_resolve", args=[question("bridge").pk])
-    assert client.post(page, {"confirm": proposal.public_id}).status_code == 302
+    page = reverse("question", args=[question("bridge").public_id])
+    assert client.post(page, {"answer": "yes", "seen": proposal.public_id}).status_code == 302
     assert not Resolution.objects.exists()

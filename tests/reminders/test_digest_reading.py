@@ -6,12 +6,11 @@ from email import message_from_string, policy
 from html import unescape
 
 import pytest
-from django.urls import reverse
 
 from predictions.mail.models import Message
 from predictions.mail.sending import as_email
 from predictions.reminders.operations import plan, write_digests
-from tests.cast import bridge, ferry, question, record
+from tests.cast import bridge, ferry, record
 
 pytestmark = pytest.mark.django_db
 
@@ -168,14 +167,6 @@ def test_the_link_shows_what_is_asked_without_signing_in(record_one, settings, c
     assert page.status_code == 200
     assert "Does the bridge open before June 2026?" in page.text
     assert "the bridge was opened" in page.text
-
-
-def test_the_outcome_page_is_there_for_an_administrator(record_one, user, client):
-    record_one()
-    client.force_login(user)
-    page = client.get(reverse("admin:predictions_question_resolve", args=[question("bridge").pk]))
-    assert page.status_code == 200
-    assert "Does the bridge open before June 2026?" in page.text
 
 
 def test_one_click_unsubscribes(record_one, settings, client, reviewer):

@@ -90,7 +90,7 @@ def test_a_member_objects_and_an_editor_decides(client, page, project, now, revi
     resolution = agree(ben, suggest(reviewer))
     form = reverse("object", args=[question("bridge").public_id])
     client.force_login(cleo)
-    assert "a resolution: the bridge was opened" in text(client.get(form))
+    assert "A resolution: the bridge was opened" in text(client.get(form))
     filed = client.post(
         form, {"target": f"resolution-{resolution.pk}", "text": "The log is of another bridge."}
     )

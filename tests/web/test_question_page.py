@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.html import strip_tags
 
@@ -74,6 +75,8 @@ def test_where_two_are_needed_nobody_confirms_an_answer_of_their_own(
         ({"known_on": "2036-01-01"}, "cannot become known in the future"),
         ({"answer": ""}, "This field is required."),
         ({"answer": "ambiguous"}, "needs its kind and a rationale"),
+        ({"quotation": "", "url": "javascript:alert(1)"}, "Enter a valid URL."),
+        ({"upload": SimpleUploadedFile("log.txt", b"MZ\0")}, "none of the kinds of file"),
     ],
 )
 def test_what_is_missing_stands_beside_its_field(client, page, reviewer, changes, sentence):
@@ -110,7 +113,47 @@ def test_a_resolved_question_shows_outcome_evidence_and_scores(client, page, rev
     said = strip_tags(client.get(page).content.decode())
     assert "Said 0.95, somebody had removed it: Brier 0.90" in said
     assert "harbour.example.org" in said
-    assert "What happened?" not in said
+    assert "Correct the outcome" in said
+
+
+def test_a_correction_says_why_and_leaves_the_former_in_sight(client, page, reviewer, now):
+    resolved("bridge", True, now)
+    client.force_login(reviewer)
+    given = ANSWER | {"answer": "no", "act": "correct"}
+    assert "says why" in client.post(page, given).content.decode()
+    without = client.post(page, given | {"act": "record", "rationale": "Not so."})
+    assert without.status_code == 422
+    assert Resolution.objects.count() == 1
+
+    said = client.post(page, given | {"rationale": "It was a rehearsal."}, follow=True)
+
+    assert "superseded: It was a rehearsal." in strip_tags(said.content.decode())
+    assert Resolution.objects.get(supersedes__isnull=False).report.value is False
+
+
+def test_where_two_decide_nobody_corrects_alone(client, page, project, reviewer, now):
+    resolved("bridge", True, now)
+    project.reviewers_needed = 2
+    project.save()
+    client.force_login(reviewer)
+    assert "Correct the outcome" not in client.get(page).content.decode()
+    client.post(page, ANSWER | {"answer": "no", "act": "correct", "rationale": "Not so."})
+    assert Resolution.objects.count() == 1
+
+
+def test_what_the_answer_cannot_be_is_refused(client, page, reviewer):
+    client.force_login(reviewer)
+    boats = reverse("question", args=[question("boats").public_id])
+    said = client.post(boats, ANSWER | {"answer": "number", "number": "201"}).content.decode()
+    assert "above the last possible value" in said
+    assert not Report.objects.exists()
+
+
+def test_a_draft_is_not_answered(client, project, reviewer, now):
+    record(project, now, forecasts=[bridge(criteria=None, deciding_source=None)])
+    client.force_login(reviewer)
+    client.post(reverse("question", args=[question("bridge").public_id]), ANSWER)
+    assert not Report.objects.exists()
 
 
 def test_a_corrected_outcome_stays_visible(client, page, reviewer, now):

@@ -212,3 +212,8 @@ def test_it_follows_only_from_what_stands_for_itself(coder, article):
 
     assert refused.status_code == 422
     assert "implied_by" in refused.context["form"].errors
+
+
+def test_days_are_filled_in_as_browsers_read_them(coder, article):
+    page = coder.get(address(article), selected(QUOTE)).content.decode()
+    assert f'name="opens_on" value="{article.published_on.isoformat()}"' in page

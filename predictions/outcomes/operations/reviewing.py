@@ -29,17 +29,21 @@ def answer(
     value: Any = None,
     rationale: str = "",
     evidence: Sequence[NewEvidence | Evidence] = (),
+    supersede: bool = False,
     **reported: Any,
 ) -> Resolution | Proposal:
     """Adopt, propose, confirm or decline, as the answer and the proposal that was `seen` have it.
 
     Nothing was proposed: the answer is adopted where one reviewer decides, and proposed where two
     do. The same answer as a proposal on the table confirms it, with what evidence is added; another
-    one declines what waits, for the reason that `rationale` gives.
+    one declines what waits, for the reason that `rationale` gives. Where one reviewer decides, what
+    is resolved is corrected on request (`supersede`).
     """
     given: dict[str, Any] = {"kind": kind, "known_at": known_at, "rationale": rationale}
     if kind == Kind.ANSWERED:
         given |= {"value": value, "evidence": evidence, **reported}
+    if supersede:
+        return resolve(now=now, actor=actor, question=question, supersede=True, **given)
     if seen is None:
         decide = resolve if reviewers_needed(question) == 1 else propose
         return decide(now=now, actor=actor, question=question, **given)
