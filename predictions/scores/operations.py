@@ -51,7 +51,8 @@ class Run:
 def score_pending(*, now: datetime) -> int:
     """Take in what acts have changed: missing scores, and the cells of the events touched.
 
-    Where the rules have changed since the latest score, all that was ever answered is taken in anew. How many were scored. Idempotent, safe when two runs overlap, and nothing is lost when one is killed: an
+    Where the rules have changed since the latest score, all that was ever answered is taken in anew. Returns
+    how many were scored. Idempotent, safe when two runs overlap, and nothing is lost when one is killed: an
     act stays unread until what follows from it is committed.
     """
     _notice_new_rules()
