@@ -1,7 +1,7 @@
 """The admin site: one sign-in, the dashboard first, and the policy that Unfold's scripts need."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -11,6 +11,9 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext
 from django.views.decorators.csp import csp_override
 from unfold.sites import UnfoldAdminSite
+
+from predictions.accounts.models import User
+from predictions.forecasts.second_coding import StillBlind, check_codes_nothing_blind
 
 # Unfold builds its pages with Alpine, which evaluates expressions in attributes, and sets its
 # colours in an inline style. Outside the admin the strict policy of the settings holds.
@@ -33,6 +36,16 @@ class ForesaidAdminSite(UnfoldAdminSite):  # type: ignore[misc]
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         return csp_override(RELAXED_CSP)(super().admin_view(view, cacheable))  # type: ignore[no-any-return]
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Who administers; but to whoever codes an article blind the admin would tell everything."""
+        may = bool(super().has_permission(request))
+        if may:
+            try:
+                check_codes_nothing_blind(cast("User", request.user))
+            except StillBlind as error:
+                raise PermissionDenied(f"{error.reason} {error.remedy}") from error
+        return may
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """One sign-in for everything; whoever is signed in already may not open the admin."""

@@ -133,7 +133,13 @@ class Articles(ApiView):
 
     tag = "articles"
 
-    @endpoint(id="list_articles", may="project.read", lists=ArticleShape, filters=ArticleFilters)
+    @endpoint(
+        id="list_articles",
+        may="project.read",
+        tells=False,
+        lists=ArticleShape,
+        filters=ArticleFilters,
+    )
     def get(self) -> Any:
         """List articles.
 
@@ -202,7 +208,7 @@ class OneArticle(ApiView):
 
     tag = "articles"
 
-    @endpoint(id="get_article", may="project.read", gives=ArticleWithText)
+    @endpoint(id="get_article", may="project.read", tells=False, gives=ArticleWithText)
     def get(self, article: str) -> Row:
         """Show an article.
 

@@ -79,6 +79,7 @@ class Events(ApiView):
     @endpoint(
         id="list_events",
         may="project.read",
+        tells=False,
         lists=EventShape,
         filters=EventFilters,
         attach=attach_topics,
@@ -106,7 +107,7 @@ class OneEvent(ApiView):
 
     tag = "events"
 
-    @endpoint(id="get_event", may="project.read", gives=EventWithQuestions)
+    @endpoint(id="get_event", may="project.read", tells=False, gives=EventWithQuestions)
     def get(self, event: str) -> Row:
         """Show an event.
 

@@ -111,6 +111,7 @@ class Forecasters(ApiView):
     @endpoint(
         id="list_forecasters",
         may="project.read",
+        tells=False,
         lists=ForecasterShape,
         filters=ForecasterFilters,
         attach=attach_aliases,
@@ -144,7 +145,9 @@ class AlikeForecasters(ApiView):
 
     tag = "forecasters"
 
-    @endpoint(id="suggest_forecasters", may="project.read", query=LikeName, gives=AlikeShape)
+    @endpoint(
+        id="suggest_forecasters", may="project.read", tells=False, query=LikeName, gives=AlikeShape
+    )
     def get(self, name: str) -> Row:
         """Suggest forecasters for a name.
 
@@ -162,7 +165,7 @@ class OneForecaster(ApiView):
     def show(self, pk: int) -> Row:
         return shown_forecasters(pk)[0]
 
-    @endpoint(id="get_forecaster", may="project.read", gives=ForecasterShape)
+    @endpoint(id="get_forecaster", may="project.read", tells=False, gives=ForecasterShape)
     def get(self, forecaster: str) -> Row:
         """Show a forecaster.
 

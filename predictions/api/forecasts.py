@@ -211,6 +211,7 @@ class Forecasts(ApiView):
     @endpoint(
         id="list_forecasts",
         may="project.read",
+        tells=False,
         lists=ForecastShape,
         filters=ForecastFilters,
         attach=attach_score,
@@ -292,7 +293,7 @@ class OneForecast(ApiView):
     def show(self, pk: int) -> Row:
         return shown_forecast(pk)
 
-    @endpoint(id="get_forecast", may="project.read", gives=WholeForecast)
+    @endpoint(id="get_forecast", may="project.read", tells=False, gives=WholeForecast)
     def get(self, forecast: str) -> Row:
         """Show a forecast.
 

@@ -42,7 +42,9 @@ class Members(ApiView):
 
     tag = "projects"
 
-    @endpoint(id="list_members", may="project.read", lists=MemberShape, filters=MemberFilters)
+    @endpoint(
+        id="list_members", may="project.read", tells=False, lists=MemberShape, filters=MemberFilters
+    )
     def get(self) -> Any:
         """List members.
 

@@ -36,7 +36,9 @@ class Outlets(ApiView):
 
     tag = "outlets"
 
-    @endpoint(id="list_outlets", may="project.read", lists=OutletShape, filters=OutletFilters)
+    @endpoint(
+        id="list_outlets", may="project.read", tells=False, lists=OutletShape, filters=OutletFilters
+    )
     def get(self) -> Any:
         """List outlets.
 
@@ -62,7 +64,7 @@ class OneOutlet(ApiView):
     def show(self, pk: int) -> Row:
         return rows(OutletShape, Outlet.objects.filter(pk=pk))[0]
 
-    @endpoint(id="get_outlet", may="project.read", gives=OutletShape)
+    @endpoint(id="get_outlet", may="project.read", tells=False, gives=OutletShape)
     def get(self, outlet: str) -> Row:
         """Show an outlet.
 

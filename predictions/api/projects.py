@@ -105,7 +105,7 @@ class OneProject(ApiView):
     def show(self, pk: int) -> Row:
         return _shown(pk, self.request.user)
 
-    @endpoint(id="get_project", may="project.read", gives=ProjectShape)
+    @endpoint(id="get_project", may="project.read", tells=False, gives=ProjectShape)
     def get(self) -> Row:
         """Show a project.
 

@@ -97,7 +97,7 @@ class Publications(ApiView):
 
     tag = "publications"
 
-    @endpoint(id="list_publications", may="project.read", lists=PublicationShape)
+    @endpoint(id="list_publications", may="project.read", tells=False, lists=PublicationShape)
     def get(self) -> Any:
         """List publications.
 

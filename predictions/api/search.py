@@ -41,7 +41,7 @@ class Search(ApiView):
 
     tag = "search"
 
-    @endpoint(id="search", may="project.read", query=SearchQuery, gives=Found)
+    @endpoint(id="search", may="project.read", tells=False, query=SearchQuery, gives=Found)
     def get(self, q: str) -> Row:
         """Search a project.
 

@@ -47,7 +47,7 @@ class Uploads(ApiView):
 
     tag = "outcomes"
 
-    @endpoint(id="list_uploads", may="project.read", lists=UploadShape)
+    @endpoint(id="list_uploads", may="project.read", tells=False, lists=UploadShape)
     def get(self) -> Any:
         """List files.
 
@@ -78,7 +78,7 @@ class OneUpload(ApiView):
 
     tag = "outcomes"
 
-    @endpoint(id="get_upload", may="project.read", gives=UploadShape)
+    @endpoint(id="get_upload", may="project.read", tells=False, gives=UploadShape)
     def get(self, upload: str) -> Row:
         """Show a file.
 

@@ -17,7 +17,14 @@ from predictions.forecasts.agreements import (
     of_project,
 )
 from predictions.forecasts.models import SecondCoding
-from predictions.forecasts.second_coding import Difference, Pair, differences, finished, open_to
+from predictions.forecasts.second_coding import (
+    Difference,
+    Pair,
+    differences,
+    finished,
+    open_by,
+    open_to,
+)
 
 # Articles that are offered to be coded a second time.
 OFFERED = 20
@@ -71,9 +78,7 @@ def compared(article: Article) -> Iterator[Compared]:
 
 def project_agreement(project: Project, user: User) -> ProjectAgreement:
     """What the page of a project shows to somebody."""
-    begun = SecondCoding.objects.filter(
-        article__project=project, coder=user, finished_at__isnull=True
-    )
+    begun = open_by(user).filter(article__project=project)
     offered = open_to(user, project).defer("text").order_by("-published_on", "-pk")
     return ProjectAgreement(
         whole=of_project(project),

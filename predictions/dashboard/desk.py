@@ -14,7 +14,7 @@ from predictions.accounts.permissions import projects_of
 from predictions.dashboard.ages import OVERDUE, Age
 from predictions.dashboard.marked import sentences
 from predictions.forecasts.models import Forecast
-from predictions.forecasts.second_coding import visible_to
+from predictions.forecasts.second_coding import questions_hidden_from, visible_to
 from predictions.outcomes.models import Confirmation, Evidence, Proposal, Report
 from predictions.outcomes.queries import on_the_table, reports_of
 from predictions.questions.models import Assignment, Question
@@ -104,6 +104,7 @@ def overdue(user: User, age: Age, *, project: str, now: datetime) -> list[Group]
             event__project__slug=project,
             merged_into__isnull=True,
         )
+        .exclude(pk__in=questions_hidden_from(user).values("pk"))
         .select_related("event__project")
         .order_by("resolves_at", "pk")[:MOST]
     )
@@ -118,13 +119,17 @@ def _asked(user: User, now: datetime) -> QuerySet[Question]:
     """Unresolved questions that the user is assigned to, without those put off or snoozed."""
     assigned = Assignment.objects.filter(question=OuterRef("pk"), reviewer=user, is_active=True)
     snoozed = Snooze.objects.filter(question=OuterRef("pk"), reviewer=user, until__gt=now)
-    return Question.objects.filter(
-        Exists(assigned),
-        ~Exists(snoozed),
-        Q(asked_from__lte=now) | Q(resolves_at__gt=now),
-        status__in=UNRESOLVED,
-        event__project__in=projects_of(user, "outcomes.propose"),
-    ).select_related("event__project")
+    return (
+        Question.objects.filter(
+            Exists(assigned),
+            ~Exists(snoozed),
+            Q(asked_from__lte=now) | Q(resolves_at__gt=now),
+            status__in=UNRESOLVED,
+            event__project__in=projects_of(user, "outcomes.propose"),
+        )
+        .exclude(pk__in=questions_hidden_from(user).values("pk"))
+        .select_related("event__project")
+    )
 
 
 def _proposed(user: User, shown: Sequence[Question]) -> QuerySet[Question]:
@@ -137,6 +142,7 @@ def _proposed(user: User, shown: Sequence[Question]) -> QuerySet[Question]:
         )
         .exclude(proposals__proposed_by=user)
         .exclude(pk__in=[question.pk for question in shown])
+        .exclude(pk__in=questions_hidden_from(user).values("pk"))
         .select_related("event__project")
         .order_by("resolves_at", "pk")[:MOST]
     )

@@ -10,7 +10,7 @@ from predictions.accounts.models import Project, User
 from predictions.articles.models import Article, Forecaster
 from predictions.dashboard.ages import Age
 from predictions.forecasts.models import Forecast
-from predictions.forecasts.second_coding import questions_hidden_from
+from predictions.forecasts.second_coding import hidden_from, questions_hidden_from
 from predictions.questions.models import Question
 from predictions.questions.queries import UNRESOLVED
 
@@ -30,10 +30,10 @@ class Tally:
 
 @dataclass(frozen=True)
 class ArticleRow:
-    """An article as a list shows it."""
+    """An article as a list shows it; without its tally for whoever codes it a second time."""
 
     article: Article
-    tally: Tally
+    tally: Tally | None
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,9 @@ class Cursor:
             return None
 
 
-def articles(project: Project, *, now: datetime, after: str = "") -> Listing[ArticleRow]:
+def articles(
+    project: Project, user: User, *, now: datetime, after: str = ""
+) -> Listing[ArticleRow]:
     """The project's articles, the latest published first, with what became of their forecasts."""
     found = Article.objects.filter(project=project).select_related("outlet", "forecaster")
     if cursor := Cursor.read(after):
@@ -73,8 +75,12 @@ def articles(project: Project, *, now: datetime, after: str = "") -> Listing[Art
     page = list(found.defer("text").order_by("-published_on", "-pk")[: PAGE + 1])
     shown = page[:PAGE]
     tallies = _tallies(shown, now)
+    hidden = set(hidden_from(user).values_list("pk", flat=True))
     return Listing(
-        rows=[ArticleRow(article, tallies.get(article.pk, Tally())) for article in shown],
+        rows=[
+            ArticleRow(article, None if article.pk in hidden else tallies.get(article.pk, Tally()))
+            for article in shown
+        ],
         after=str(Cursor(shown[-1].published_on, shown[-1].pk)) if len(page) > PAGE else "",
     )
 

@@ -232,6 +232,7 @@ class SecondCoding(models.Model):
     given = models.CharField(_("coded from"), max_length=10, choices=Given)
     begun_at = models.DateTimeField(_("begun"))
     finished_at = models.DateTimeField(_("finished"), null=True)
+    given_up_at = models.DateTimeField(_("given up"), null=True)
     draft = models.JSONField(
         _("marked so far"),
         default=list,
@@ -246,10 +247,19 @@ class SecondCoding(models.Model):
             models.UniqueConstraint(
                 fields=["article", "coder"], name="one_second_coding_per_coder"
             ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | Q(given_up_at__isnull=True),
+                name="second_coding_ends_once",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.article}: {self.coder}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its coder is still at it."""
+        return self.finished_at is None and self.given_up_at is None
 
 
 class Span(models.Model):

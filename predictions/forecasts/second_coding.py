@@ -25,6 +25,10 @@ NOT_CHECKABLE = "not checkable"
 Ruling = Settlement.Ruling
 
 
+class StillBlind(DomainError):
+    """What tells of the first coding stays hidden from whoever is at a second one."""
+
+
 class NotFinished(DomainError):
     """What a second coder is still at is compared with nothing."""
 
@@ -143,14 +147,37 @@ def has_seen(user: User, article: Article) -> bool:
     return coded.exists() or recorded.exists()
 
 
+def open_by(user: User) -> QuerySet[SecondCoding]:
+    """The second codings that somebody is still at."""
+    return SecondCoding.objects.filter(
+        coder=user, finished_at__isnull=True, given_up_at__isnull=True
+    )
+
+
+def check_codes_nothing_blind(user: User, project: Project | None = None) -> None:
+    """Refuse what tells of codings all over a project, or all projects, to whoever is at one blind.
+
+    Figures, objections, proofs and histories betray how an article was coded first even where its
+    forecasts are left out. What can leave them out does so instead, by `visible_to`.
+    """
+    still = open_by(user).select_related("article")
+    if project is not None:
+        still = still.filter(article__project=project)
+    if at := still.first():
+        raise StillBlind(
+            f"You are coding “{at.article.title}” a second time, and this may tell how it was "
+            "coded first.",
+            field="second_coding",
+            remedy="Finish it, or give it up.",
+        )
+
+
 def hidden_from(user: User) -> QuerySet[Article]:
-    """The articles whose codings a user must not be shown: second codings that are not finished.
+    """The articles whose codings a user must not be shown: those they are coding a second time.
 
     All versions of them, since these say much the same.
     """
-    begun = Article.objects.filter(
-        second_codings__coder=user, second_codings__finished_at__isnull=True
-    )
+    begun = Article.objects.filter(second_codings__in=open_by(user))
     first = begun.annotate(first=Coalesce("version_of", "pk")).values("first")
     return Article.objects.filter(Q(pk__in=first) | Q(version_of__in=first))
 
@@ -161,11 +188,10 @@ def visible_to(user: User) -> QuerySet[Forecast]:
 
 
 def begun_by(user: User, article: Article) -> SecondCoding | None:
-    """The second coding, of any version of an article, that a user has begun and not finished."""
+    """The second coding, of any version of an article, that a user is still at."""
     return (
-        SecondCoding.objects.filter(
-            article__in=versions_of(article).values("pk"), coder=user, finished_at__isnull=True
-        )
+        open_by(user)
+        .filter(article__in=versions_of(article).values("pk"))
         .select_related("article")
         .first()
     )

@@ -32,7 +32,7 @@ class ArticlesView(Page):
         after = request.GET.get("after", "")
         context = {
             "project": project,
-            "listing": listings.articles(project, now=timezone.now(), after=after),
+            "listing": listings.articles(project, self.user, now=timezone.now(), after=after),
             "is_first": not after,
         }
         return render(request, "predictions/web/articles.html", context)

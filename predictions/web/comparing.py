@@ -35,6 +35,7 @@ class CompareView(Page):
     """Two forecasters head to head, and everybody had they answered the same questions."""
 
     section = "forecasters"
+    tells = True
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         project = get_object_or_404(Project, slug=slug)

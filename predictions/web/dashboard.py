@@ -15,6 +15,7 @@ class DashboardPage(Page):
     """What the pages of the dashboard have in common: the selection of their address."""
 
     section = "dashboard"
+    tells = True
 
     def look(self, slug: str) -> tuple[Project, SelectionForm]:
         """The project, and what is asked about it."""

@@ -17,6 +17,7 @@ class ForecastersView(Page):
     """Everybody of whom a forecast is recorded, by name."""
 
     section = "forecasters"
+    tells = True
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         project = get_object_or_404(Project, slug=slug)
@@ -34,6 +35,7 @@ class ForecasterPage(Page):
     """What the pages about one forecaster have in common."""
 
     section = "forecasters"
+    tells = True
 
     def find(self, public_id: str) -> Forecaster:
         """The forecaster, for those who may read the project."""
@@ -80,6 +82,7 @@ class OutletPage(Page):
     """What the pages about one outlet have in common."""
 
     section = "forecasters"
+    tells = True
 
     def find(self, public_id: str) -> Outlet:
         """The outlet, for those who may read the project."""

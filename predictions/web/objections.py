@@ -20,7 +20,6 @@ from predictions.accounts.permissions import allowed, require
 from predictions.dashboard.marked import sentences
 from predictions.errors import DomainError
 from predictions.forecasts.models import Coding, Forecast
-from predictions.forecasts.second_coding import questions_hidden_from, visible_to
 from predictions.outcomes.models import Objection
 from predictions.outcomes.operations import decide_objection, file_objection
 from predictions.outcomes.queries import (
@@ -31,6 +30,7 @@ from predictions.outcomes.queries import (
 )
 from predictions.questions.models import Question
 from predictions.web.links import refused, stand_beside
+from predictions.web.pages import keep_blind
 
 
 class DecideForm(forms.Form):
@@ -131,8 +131,7 @@ class ObjectView(LoginRequiredMixin, View):
         question = get_object_or_404(Question, public_id=public_id)
         if not allowed(user, question.event.project, "objections.file"):
             raise Http404
-        if questions_hidden_from(user).filter(pk=question.pk).exists():
-            raise Http404
+        keep_blind(user, question.event.project)
         return About(open_to_objection(question), question)
 
     def _page(
@@ -146,10 +145,11 @@ class ObjectToForecastView(ObjectView):
     """The same about one forecast: its quote, its attribution, its coding."""
 
     def find(self, user: User, public_id: str) -> About:
-        forecasts = visible_to(user).select_related("article__project", "question", "coding")
+        forecasts = Forecast.objects.select_related("article__project", "question", "coding")
         forecast = get_object_or_404(forecasts, public_id=public_id)
         if not allowed(user, forecast.article.project, "objections.file"):
             raise Http404
+        keep_blind(user, forecast.article.project)
         return About(open_about(forecast), forecast.question, [forecast])
 
 
@@ -184,6 +184,7 @@ class ObjectionView(LoginRequiredMixin, View):
         )
         if not allowed(request.user, objection.project, "project.read"):
             raise Http404
+        keep_blind(cast("User", request.user), objection.project)
         return objection
 
     def _page(

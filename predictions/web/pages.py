@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from predictions.accounts.models import Membership, Project, User
 from predictions.accounts.permissions import allows, refusal, role_of
+from predictions.forecasts.second_coding import StillBlind, check_codes_nothing_blind
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -21,6 +22,8 @@ class Page(LoginRequiredMixin, View):
     """A page for those who are signed in, with times in their zone."""
 
     section: ClassVar[str] = ""
+    tells: ClassVar[bool] = False
+    """Whether it betrays how articles were coded, so that whoever codes one blind may not see it."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -45,6 +48,8 @@ class Page(LoginRequiredMixin, View):
             raise Http404
         if not allows(role, operation):
             raise PermissionDenied(str(refusal(role, operation)))
+        if self.tells:
+            keep_blind(self.user, project)
         self.request.project = project  # type: ignore[attr-defined]  # read by the shell
 
     def may(self, project: Project, operation: str) -> bool:
@@ -56,3 +61,11 @@ class Page(LoginRequiredMixin, View):
         if project.pk not in self._roles:
             self._roles[project.pk] = role_of(self.user, project)
         return self._roles[project.pk]
+
+
+def keep_blind(user: User, project: Project) -> None:
+    """Refuse a page that betrays how articles were coded to whoever codes one of them blind."""
+    try:
+        check_codes_nothing_blind(user, project)
+    except StillBlind as error:
+        raise PermissionDenied(f"{error.reason} {error.remedy}") from error

@@ -79,6 +79,8 @@ class PublishedImageView(View):
 class PublishView(Page):
     """Publishing a forecaster, an outlet, an article or an event, and taking the page back."""
 
+    tells = True
+
     KINDS: ClassVar[dict[str, Any]] = {
         "forecaster": Forecaster,
         "outlet": Outlet,

@@ -115,6 +115,7 @@ class ReportView(Page):
     """The form, for who may hand in evidence."""
 
     section = "questions"
+    tells = True
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
         question = self._question(public_id)

@@ -19,13 +19,14 @@ from predictions.accounts.permissions import allows, projects_of, refusal, role_
 from predictions.dashboard.ages import age_of
 from predictions.dashboard.desk import Case, Group, case, overdue, queue
 from predictions.errors import DomainError
+from predictions.forecasts.second_coding import questions_hidden_from
 from predictions.outcomes.models import Proposal, Resolution
 from predictions.outcomes.operations import answer
 from predictions.questions.models import Question
 from predictions.questions.operations import hand_over, put_off
 from predictions.questions.queries import UNRESOLVED, reviewers_needed
 from predictions.reminders.operations import snooze
-from predictions.web.pages import Page
+from predictions.web.pages import Page, keep_blind
 from predictions.web.review_form import (
     HandOverForm,
     PutOffForm,
@@ -57,6 +58,8 @@ class ReviewPage(Page):
         )
         question = get_object_or_404(questions, public_id=public_id)
         self.enter(question.event.project)
+        if questions_hidden_from(self.user).filter(pk=question.pk).exists():
+            keep_blind(self.user, question.event.project)
         return question
 
     def review(self, question: Question, form: ReviewForm | None = None) -> dict[str, Any]:

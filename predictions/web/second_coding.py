@@ -20,10 +20,11 @@ from predictions.forecasts.operations import (
     NewSpan,
     begin_second_coding,
     finish_second_coding,
+    give_up_second_coding,
     mark_span,
     unmark_span,
 )
-from predictions.forecasts.second_coding import begun_by, blind_view, has_seen
+from predictions.forecasts.second_coding import begun_by, blind_view, has_seen, open_by
 from predictions.web.articles import ArticlePage
 from predictions.web.marks import plain
 from predictions.web.reading_form import ReadingForm, posted, selected, stand_beside
@@ -84,6 +85,9 @@ class SecondCodingView(ArticlePage):
             begin_second_coding(**by, article=article, given=request.POST.get("given", ""))
             return gettext("Begun. What you mark counts once you have finished.")
         mine = get_object_or_404(SecondCoding, article=article, coder=self.user)
+        if request.POST.get("act") == "give up":
+            give_up_second_coding(**by, second_coding=mine)
+            return gettext("Given up. You see the first coding from now on.")
         if request.POST.get("act") == "finish":
             finish_second_coding(**by, second_coding=mine)
             return gettext("Finished. Now you can see where the two of you differ.")
@@ -105,8 +109,8 @@ class SecondCodingView(ArticlePage):
             )
         elif mine is None:
             context["form"] = BeginForm()
-        elif mine.finished_at:
-            context["done"] = True
+        elif not mine.is_open:
+            context["done"] = mine
         else:
             places = list(_places(mine))
             context |= {
@@ -150,8 +154,7 @@ class SpanView(ArticlePage):
 
     def _mine(self, article: Article) -> SecondCoding:
         """The second coding that the person is at; there is no form without one."""
-        begun = SecondCoding.objects.filter(finished_at__isnull=True)
-        return get_object_or_404(begun, article=article, coder=self.user)
+        return get_object_or_404(open_by(self.user), article=article)
 
 
 def _places(second_coding: SecondCoding) -> Iterator[Place]:

@@ -7,13 +7,13 @@ from typing import Any
 
 import rfc8785
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from predictions.articles.models import Article
 from predictions.columns.locks import only_one
 from predictions.ledger.images import plain
 from predictions.ledger.models import Act, Leaf
-from predictions.outcomes.models import Objection
+from predictions.outcomes.models import Objection, Resolution
 from predictions.questions.models import Question
 from predictions.scores.models import Score
 from predictions.webhooks.models import Delivery, EventType, Position, Subscription
@@ -103,7 +103,9 @@ def _facts(event: str, act: Act) -> Iterator[tuple[int, dict[str, Any]]]:
             for one in objection.order_by("pk"):
                 yield one.project_id, {"objection": one.public_id, "concerns": one.concerns}
         case EventType.FORECAST_SCORED:
-            scored = Score.objects.filter(act_id=act.pk).values_list(
+            adopted = Resolution.objects.filter(report=OuterRef("report"))
+            # Against what a scenario only supposes nothing has come out.
+            scored = Score.objects.filter(Exists(adopted), act_id=act.pk).values_list(
                 "coding__forecast__article__project"
             )
             for project, count in scored.annotate(Count("pk")).order_by():

@@ -7,7 +7,13 @@ from django.utils.html import strip_tags
 from predictions.accounts.operations import create_user, set_role
 from predictions.dashboard.question import event_page
 from predictions.forecasts.models import SecondCoding, Span
-from predictions.forecasts.operations import begin_second_coding, finish_second_coding
+from predictions.forecasts.operations import (
+    begin_second_coding,
+    finish_second_coding,
+    give_up_second_coding,
+)
+from predictions.ledger.operations import sequence
+from predictions.questions.operations import assign_reviewer
 from tests.cast import TEXT, question, record
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +189,23 @@ def pages(article):
         "json": reverse("article_scores", args=[article.public_id, "json"]),
         "density": reverse("forecast_density", args=[forecast.public_id]),
         "agreement": address(article, "article_agreement"),
+        "articles": reverse("articles", args=["harbour"]),
+        "dashboard": reverse("dashboard", args=["harbour"]),
+        "data": reverse("dashboard_data", args=["harbour", "skill", "/"]),
+        "compare": reverse("compare", args=["harbour"]),
+        "forecasters": reverse("forecasters", args=["harbour"]),
+        "desk": reverse("desk"),
+        "report": reverse("report", args=[bridge.public_id]),
+        "to forecast": reverse("object_to_forecast", args=[forecast.public_id]),
+        **{
+            f"api {path}": f"/api/v1/projects/harbour/{path}"
+            for path in (
+                *("questions", f"questions/{bridge.public_id}", "due-questions", "statements"),
+                *("codings", "scores", "objections", "proposals", "resolutions", "scenarios"),
+                *("figures/skill", "figures/words", "figures/calibration", "figures/adjusted"),
+                f"forecasts/{forecast.public_id}/proof",
+            )
+        },
         "api article": f"/api/v1/projects/harbour/articles/{article.public_id}",
         "api search": "/api/v1/projects/harbour/search?q=bridge",
         "api forecasts": "/api/v1/projects/harbour/forecasts",
@@ -190,11 +213,10 @@ def pages(article):
     }
 
 
-# What a page shows all the same: the clean text, and a question's own wording at its head.
+# What a page shows all the same: the clean text.
 HEADS = {
     "article": ("The bridge will open before June",),
     "api article": ("The bridge will open before June",),
-    "question": ("Does the bridge open",),
 }
 
 
@@ -203,6 +225,61 @@ def test_no_page_tells_the_second_coder_how_it_was_coded_first(coder, begun):
         said = coder.get(url, follow=True).text
         for told in (*TOLD, "The bridge will open before June"):
             assert told in HEADS.get(name, ()) or told not in said, f"{name} tells {told}"
+
+
+def test_what_betrays_codings_is_refused_with_the_way_out(coder, begun):
+    said = "You are coding “The harbour in spring” a second time"
+    refused = [name for name, url in pages(begun.article).items() if said in coder.get(url).text]
+
+    assert {"dashboard", "compare", "question", "api figures/skill", "api scores"} <= set(refused)
+    skill = coder.get(pages(begun.article)["api figures/skill"])
+    assert skill.status_code == 403
+    assert skill.json()["type"].endswith("forecasts-still-blind")
+    assert skill.json()["remedy"] == "Finish it, or give it up."
+
+
+def test_the_list_of_articles_has_no_tally_of_what_is_coded_blind(coder, begun):
+    shown = coder.get(reverse("articles", args=["harbour"])).text
+
+    assert "you code it a second time" in shown
+    assert "not checkable" not in shown
+
+
+def test_the_desk_asks_nothing_that_betrays_it(coder, begun, sam, project, now):
+    set_role(now=now, actor=None, project=project, user=sam, role="reviewer")
+    assign_reviewer(now=now, actor=None, question=question("bridge"), reviewer=sam)
+
+    shown = coder.get(reverse("desk"), follow=True).text
+
+    assert "Does the bridge open" not in shown
+    act(coder, begun.article, "give up")
+    assert "Does the bridge open" in coder.get(reverse("desk"), follow=True).text
+
+
+def test_who_administers_and_codes_blind_stays_out_of_the_admin(client, article, user, now):
+    chief = create_user(
+        now=now, actor=None, email="ada@example.org", name="Ada", administrator=True
+    )
+    client.force_login(chief)
+    begun = begin_second_coding(now=now, actor=chief, article=article, given="text")
+
+    page = client.get(reverse("admin:predictions_coding_changelist"))
+    assert page.status_code == 403
+    assert "Finish it, or give it up." in page.text
+    give_up_second_coding(now=now, actor=chief, second_coding=begun)
+    assert client.get(reverse("admin:predictions_coding_changelist")).status_code == 200
+
+
+def test_who_gives_up_sees_the_first_coding_and_cannot_begin_again(coder, begun, sam):
+    assert "Give it up" in coder.get(address(begun.article)).text
+    assert act(coder, begun.article, "give up").status_code == 302
+
+    begun.refresh_from_db()
+    assert begun.given_up_at is not None
+    assert "You have given up" in coder.get(address(begun.article)).text
+    assert "Said 0.95" in coder.get(address(begun.article, "article")).text
+    assert act(coder, begun.article, "begin", given="text").status_code == 422
+    assert act(coder, begun.article, "finish").status_code == 422
 
 
 def test_the_article_leads_to_its_clean_text_and_says_why(coder, begun):
@@ -222,15 +299,18 @@ def test_when_it_is_finished_everything_is_shown(coder, begun, sam, now):
     assert len(event_page(bridge.event, sam, now=now)) == 3
 
 
-def test_to_others_the_coding_is_shown_as_before(client, begun, user):
+def test_to_others_the_coding_is_shown_as_before(client, begun, user, now):
     client.force_login(user)
+    sequence(now=now)
 
     for name, url in pages(begun.article).items():
         page = client.get(url)
         assert page.status_code == 200, name
-        if (
-            name in ("article", "question", "questions", "event", "search", "object")
-            or "api" in name
+        if name in ("article", "question", "questions", "event", "search", "object") or name in (
+            "api article",
+            "api search",
+            "api forecasts",
+            "api forecast",
         ):
             told = [*TOLD, "The bridge will open", "0.95", "bridge"]
             assert any(one in page.text for one in told), name

@@ -29,7 +29,7 @@ from predictions.webhooks.operations import (
     subscribe,
 )
 from predictions.webhooks.telling import signed_headers, tell
-from tests.cast import TEXT, question, record, resolved
+from tests.cast import TEXT, question, record, reported, resolved, suppose
 from tests.servers.receiver import Receiver
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +101,19 @@ def test_each_message_is_signed_as_standard_webhooks_says(subscription, receiver
     with pytest.raises(WebhookVerificationError):
         Webhook(subscription.secret).verify(body + b" ", headers)
     assert headers["webhook-id"].startswith("leaf-")
+
+
+def test_what_is_scored_only_as_if_a_scenario_were_true_is_not_told(
+    subscription, receiver, project, now, tick
+):
+    record(project, now)
+    resolved("bridge", True, now)
+    tick()
+    suppose(now, reported("bridge", False, now))
+    assert score_pending(now=now) == 2
+    tick()
+    bodies = [json.loads(body)["data"] for _, body in receiver.told]
+    assert [data["forecasts"] for data in bodies if "forecasts" in data] == [1]
 
 
 def test_what_was_told_is_not_told_again(subscription, receiver, project, now, tick):

@@ -46,7 +46,9 @@ class Endpoint:
     `may`: the operation of the permission table, or "own..." where what is concerned is one's
     own; "" where anybody may, signed in or not. `query`: what an address may ask for behind its
     question mark, passed to the handler by name. `lists`: pages of this shape, filtered by
-    `filters`, with `attach` putting beside the rows what they do not hold themselves.
+    `filters`, with `attach` putting beside the rows what they do not hold themselves. What
+    is read `tells` how articles were coded, so whoever codes one of a project blind may not see it,
+    unless it leaves out by itself what they must not know.
     """
 
     id: str
@@ -60,6 +62,7 @@ class Endpoint:
     status: int = 200
     secret: bool = False
     upload: bool = False
+    tells: bool = True
 
 
 def endpoint(**declared: Any) -> Callable[[Handler], Handler]:

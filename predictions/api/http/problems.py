@@ -22,6 +22,7 @@ from predictions.accounts.permissions import NotAllowed
 from predictions.articles.operations import AlreadyRecorded, NameInUse
 from predictions.errors import DomainError, Refused, Stale
 from predictions.exchange.operations import CodedDifferently
+from predictions.forecasts.second_coding import StillBlind
 from predictions.merging import CannotMerge, NotMerged
 from predictions.outcomes.evidence import ServesAlready
 from predictions.outcomes.operations import (
@@ -52,6 +53,7 @@ STATUS: dict[type[DomainError], HTTPStatus] = {
     ScopeMissing: HTTPStatus.FORBIDDEN,
     SecondReviewerNeeded: HTTPStatus.FORBIDDEN,
     Involved: HTTPStatus.FORBIDDEN,
+    StillBlind: HTTPStatus.FORBIDDEN,
     Stale: HTTPStatus.PRECONDITION_FAILED,
     AlreadyDecided: HTTPStatus.CONFLICT,
     AlreadyDeclined: HTTPStatus.CONFLICT,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.parsers import MultiPartParser
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -24,6 +25,7 @@ from predictions.api.http.parsing import Json
 from predictions.api.http.problems import handle
 from predictions.api.http.throttling import PerKey
 from predictions.errors import DomainError
+from predictions.forecasts.second_coding import check_codes_nothing_blind
 
 
 class NoSuchThing(DomainError):
@@ -103,6 +105,8 @@ class ApiView(APIView):
         if not allows(role, may):
             raise refusal(role, may)
         self.project = project
+        if request.method in SAFE_METHODS and self.endpoint and self.endpoint.tells:
+            check_codes_nothing_blind(self.me, project)
 
     def one[Row: Model](self, queryset: QuerySet[Row] | Manager[Row], **lookup: Any) -> Row:
         """The row that the address names; 404 where it is not among these.

@@ -3,12 +3,11 @@
 from predictions.forecasts.operations.coding_again import (
     NewSpan,
     NotBlind,
-    NotToSettle,
     SecondCodingRefused,
     begin_second_coding,
     finish_second_coding,
+    give_up_second_coding,
     mark_span,
-    settle,
     unmark_span,
 )
 from predictions.forecasts.operations.correcting import (
@@ -21,6 +20,7 @@ from predictions.forecasts.operations.recording import (
     NewForecast,
     record_forecasts,
 )
+from predictions.forecasts.operations.settling import NotToSettle, settle
 
 __all__ = [
     "ForecastRefused",
@@ -32,6 +32,7 @@ __all__ = [
     "SecondCodingRefused",
     "begin_second_coding",
     "finish_second_coding",
+    "give_up_second_coding",
     "mark_span",
     "recode",
     "record_forecasts",

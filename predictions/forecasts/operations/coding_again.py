@@ -1,4 +1,4 @@
-"""Coding an article a second time, and settling what differs from the first."""
+"""Coding an article a second time: begun, marked place by place, and finished or given up."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -12,17 +12,13 @@ from predictions.accounts.models import User
 from predictions.accounts.operations import conventions_of
 from predictions.articles.models import Article
 from predictions.errors import DomainError, check_all, under
-from predictions.forecasts.models import Coding, Forecast, SecondCoding, Settlement, Span
-from predictions.forecasts.operations.correcting import recode, withdraw_forecast
-from predictions.forecasts.operations.recording import NewForecast, record_forecasts
+from predictions.forecasts.models import Forecast, SecondCoding, Span
 from predictions.forecasts.readings import read
-from predictions.forecasts.second_coding import given_spans, has_seen, unsettled
+from predictions.forecasts.second_coding import given_spans, has_seen
 from predictions.ledger.operations import record_act
 from predictions.questions.models import Question
 from predictions.scoring_rules import PredictionError, Space
 from predictions.storable import check_storable
-
-Ruling = Settlement.Ruling
 
 
 class NotBlind(DomainError):
@@ -31,10 +27,6 @@ class NotBlind(DomainError):
 
 class SecondCodingRefused(DomainError):
     """The second coding is finished, or lacks something, or says what cannot be."""
-
-
-class NotToSettle(DomainError):
-    """There is no such difference, or the ruling does not fit it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,15 +123,37 @@ def _is_at(marked: dict[str, Any], start: int, end: int) -> bool:
     return (marked["start"], marked["end"]) == (start, end)
 
 
+def _own(second_coding: SecondCoding, actor: User) -> SecondCoding:
+    """The second coding, locked, while it is neither finished nor given up."""
+    second_coding = SecondCoding.objects.select_for_update().get(pk=second_coding.pk)
+    if not second_coding.is_open or second_coding.coder_id != actor.pk:
+        raise SecondCodingRefused(
+            "This second coding is finished, given up, or somebody else's.", field="second_coding"
+        )
+    return second_coding
+
+
 def _unfinished(second_coding: SecondCoding, actor: User) -> SecondCoding:
     """The second coding, locked, while its coder may go on with it."""
-    second_coding = SecondCoding.objects.select_for_update().get(pk=second_coding.pk)
-    if second_coding.finished_at or second_coding.coder_id != actor.pk:
-        raise SecondCodingRefused(
-            "This second coding is finished, or somebody else's.", field="second_coding"
-        )
+    second_coding = _own(second_coding, actor)
     if has_seen(actor, second_coding.article):
         raise NotBlind(f"{actor} has coded this article since.", field="second_coding")
+    return second_coding
+
+
+@transaction.atomic
+def give_up_second_coding(
+    *, now: datetime, actor: User, second_coding: SecondCoding
+) -> SecondCoding:
+    """Leave a second coding unfinished: what was marked is dropped, and the first coding is shown.
+
+    It cannot be begun again, since from now on its coder may know the first.
+    """
+    second_coding = _own(second_coding, actor)
+    second_coding.given_up_at = now
+    second_coding.draft = []
+    second_coding.save()
+    record_act(now=now, actor=actor, verb="given up", on=second_coding, wrote=[second_coding])
     return second_coding
 
 
@@ -236,98 +250,3 @@ def _space(asked: NewSpan, article: Article) -> Space:
         )
     except PredictionError as error:
         raise SecondCodingRefused.of(error) from error
-
-
-@transaction.atomic
-def settle(
-    *,
-    now: datetime,
-    actor: User | None,
-    second_coding: SecondCoding,
-    ruling: str,
-    reason: str,
-    forecast: Forecast | None = None,
-    span: Span | None = None,
-    prediction: Any = None,
-    added: NewForecast | None = None,
-    hindsight: str = "",
-) -> Settlement:
-    """Decide about a difference between the first and a second coding, and say why.
-
-    The first reading stands; or the forecast is recoded, as the second coder read it or with
-    another `prediction`; or it is withdrawn; or a forecast is `added`, and the former, if the two
-    differ in what kind of question they saw, withdrawn.
-    """
-    second_coding = SecondCoding.objects.select_for_update().get(pk=second_coding.pk)
-    if not reason.strip():
-        raise NotToSettle("A reason is missing.", field="reason", remedy="Say why.")
-    if ruling not in Ruling.values:
-        raise NotToSettle(
-            f"“{ruling}” is not a ruling.",
-            field="ruling",
-            remedy=f"Give one of: {', '.join(Ruling.values)}.",
-        )
-    if not any((one.forecast, one.span) == (forecast, span) for one in unsettled(second_coding)):
-        raise NotToSettle(
-            "There is no such difference, or it is settled.",
-            field="forecast",
-            remedy="See what differs, and name both sides of it.",
-        )
-    if (ruling == Ruling.ADDED) != (added is not None):
-        raise NotToSettle("A forecast is given where one is added, and only there.", field="added")
-    if ruling in (Ruling.RECODED, Ruling.WITHDRAWN) and forecast is None:
-        raise NotToSettle("Only the second coder saw a forecast here.", field="ruling")
-    if ruling == Ruling.RECODED and forecast and forecast.coding:
-        recode(
-            now=now,
-            actor=actor,
-            forecast=forecast,
-            expected_number=forecast.coding.number,
-            reason=reason,
-            hindsight=hindsight,
-            **_as_read(span, prediction, reason),
-        )
-    elif ruling == Ruling.RECODED:
-        raise NotToSettle(
-            "The first coder found this not checkable, so it has no coding.",
-            field="ruling",
-            remedy="Add a forecast instead.",
-        )
-    if forecast and ruling in (Ruling.WITHDRAWN, Ruling.ADDED):
-        withdraw_forecast(
-            now=now,
-            actor=actor,
-            forecast=forecast,
-            because=Forecast.Withdrawn.OTHER,
-            note=reason,
-        )
-    if added:
-        record_forecasts(now=now, actor=actor, article=second_coding.article, forecasts=[added])
-    settlement = Settlement.objects.create(
-        second_coding=second_coding,
-        forecast=forecast,
-        span=span,
-        ruling=ruling,
-        reason=reason,
-        settled_by=actor,
-        settled_at=now,
-    )
-    record_act(
-        now=now, actor=actor, verb="settled", on=second_coding, wrote=[settlement], reason=reason
-    )
-    return settlement
-
-
-def _as_read(span: Span | None, prediction: Any, reason: str) -> dict[str, Any]:
-    """A coding as the second coder read it, or with a prediction that both agreed upon."""
-    if prediction is not None or span is None or span.prediction is None:
-        return {"prediction": prediction, "how": Coding.How.JUDGED, "because": reason[:500]}
-    read_as = dict(span.prediction)
-    if "p" in read_as and span.cautious and span.bold:
-        read_as |= {"cautious": span.cautious["p"], "bold": span.bold["p"]}
-    return {
-        "prediction": read_as,
-        "how": span.how,
-        "phrase": span.phrase,
-        "because": span.because or reason[:500],
-    }
