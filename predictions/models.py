@@ -49,7 +49,7 @@ from predictions.reminders.models import (
     Reminder,
     Snooze,
 )
-from predictions.scores.models import Cell, Score, Standing
+from predictions.scores.models import Calibration, Cell, Score, Standing
 from predictions.webhooks.models import Delivery, Position, Subscription
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "Article",
     "Assignment",
     "Bulletin",
+    "Calibration",
     "Capture",
     "Cell",
     "Checkpoint",

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from predictions.admin.base import OperationAdmin
-from predictions.scores.models import Cell, Score, Standing
+from predictions.scores.models import Calibration, Cell, Score, Standing
 
 
 @admin.register(Score)
@@ -41,3 +41,10 @@ class StandingAdmin(OperationAdmin):
     list_filter = ("type", "stated", "switches")
     list_select_related = ("forecaster",)
     search_fields = ("forecaster__name",)
+
+
+@admin.register(Calibration)
+class CalibrationAdmin(OperationAdmin):
+    list_display = ("project", "type", "switches", "refreshed_at")
+    list_filter = ("type", "switches")
+    list_select_related = ("project",)

@@ -12,7 +12,7 @@ from predictions.api.http.shapes import Row, Shape, names_of
 from predictions.api.http.views import ApiView
 from predictions.articles.models import Article, Forecaster, Outlet
 from predictions.dashboard.breakdown import Figure, breakdown
-from predictions.dashboard.calibrated import calibrated, covered, words
+from predictions.dashboard.calibrated import calibration
 from predictions.dashboard.figures import Skill
 from predictions.dashboard.selection import Selection
 from predictions.dashboard.skill import skill
@@ -134,6 +134,7 @@ class BinShape(Shape):
 class CalibrationShape(Shape):
     """How often what was called p likely came true."""
 
+    moment = columns.moment("When this was made.")
     bins = BinShape(many=True, help_text="Ten bins of p.")
     brier = columns.number("The mean Brier score: 0 is perfect.", allow_null=True)
     reference_brier = columns.number("That of the references.", allow_null=True)
@@ -157,12 +158,14 @@ class WordShape(Shape):
 class WordsShape(Shape):
     """How often phrases came true."""
 
+    moment = columns.moment("When this was made.")
     words = WordShape(many=True, help_text="The likeliest first.")
 
 
 class CoverageShape(Shape):
     """How often stated ranges held."""
 
+    moment = columns.moment("When this was made.")
     stated = columns.number("How often they should have held.", allow_null=True)
     share = columns.number("How often they did; null: there are none.", allow_null=True)
     low = columns.number("Its interval: from.", allow_null=True)
@@ -255,7 +258,16 @@ class CalibrationFigure(Figures):
 
         How often what was called p likely came true, in ten bins, with intervals that count events.
         """
-        return asdict(calibrated(self.selection(**asked), now=self.now))
+        found = calibration(self.selection(**asked), now=self.now)
+        ours = found.figures.probabilities
+        return {
+            "moment": found.moment,
+            "bins": [asdict(one) for one in ours.bins],
+            "brier": ours.curve and ours.curve.score,
+            "reference_brier": ours.reference and ours.reference.score,
+            "forecasts": ours.forecasts,
+            "events": ours.events,
+        }
 
 
 class WordsFigure(Figures):
@@ -267,8 +279,11 @@ class WordsFigure(Figures):
 
         How often each phrase came true, beside what it was read as.
         """
-        found = words(self.selection(**asked), now=self.now)
-        return {"words": [asdict(one) for one in found]}
+        found = calibration(self.selection(**asked), now=self.now)
+        return {
+            "moment": found.moment,
+            "words": [asdict(one.row) for one in found.figures.words],
+        }
 
 
 class CoverageFigure(Figures):
@@ -280,9 +295,11 @@ class CoverageFigure(Figures):
 
         How often the ranges of numbers and dates held, whose level their authors stated.
         """
-        found = covered(self.selection(**asked), now=self.now)
+        found = calibration(self.selection(**asked), now=self.now)
+        held = found.figures.ranges.coverage
         nothing = dict.fromkeys(("stated", "share", "low", "high"), None)
-        return asdict(found) if found else {**nothing, "forecasts": 0, "events": 0}
+        row = asdict(held) if held else {**nothing, "forecasts": 0, "events": 0}
+        return {"moment": found.moment, **row}
 
 
 class BreakdownFigure(Figures):

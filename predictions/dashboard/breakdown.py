@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from predictions.articles.models import Forecaster, Outlet
 from predictions.dashboard.saying import signed, span
 from predictions.dashboard.selection import Selection
-from predictions.dashboard.values import TYPES, Values, values
+from predictions.dashboard.values import values
 from predictions.questions.models import Event, Question, Topic
 from predictions.scores.standings import SEED
+from predictions.scores.values import TYPES, Values
 from predictions.statistics import (
     PROVISIONAL_BELOW,
     Interval,

@@ -36,8 +36,8 @@ def calibration_spec(card: CalibrationCard, theme: Theme) -> Spec:
             {"x": x, "y": y},
         )
     ]
-    if card.band is not None:
-        band = zip(card.band.p, card.band.low, card.band.high, strict=True)
+    if card.of.band is not None:
+        band = zip(card.of.band.p, card.of.band.low, card.of.band.high, strict=True)
         layers.append(
             _layer(
                 [{"said": 100 * p, "low": 100 * low, "high": 100 * high} for p, low, high in band],
@@ -47,10 +47,10 @@ def calibration_spec(card: CalibrationCard, theme: Theme) -> Spec:
         )
     for curve, mark in (
         (
-            card.reference,
+            card.of.reference,
             {"strokeDash": [5, 3], "strokeWidth": 1.5, "color": ink.ink_3},
         ),
-        (card.curve, {"strokeWidth": 2.25, "color": ink.accent}),
+        (card.of.curve, {"strokeWidth": 2.25, "color": ink.accent}),
     ):
         if curve is not None:
             points = zip(curve.p, curve.recalibrated, strict=True)
@@ -99,7 +99,8 @@ def ranges_spec(card: RangesCard, theme: Theme) -> Spec:
     """The PIT histogram, and the level that it would have if ranges were right."""
     ink = PALETTES[theme]
     bars = [
-        {"from": 100 * one.low, "to": 100 * one.high, "share": 100 * one.share} for one in card.bins
+        {"from": 100 * one.low, "to": 100 * one.high, "share": 100 * one.share}
+        for one in card.of.bins
     ]
     top = max([20.0, *(bar["share"] * 1.1 for bar in bars)])
     scale = {"domain": [0, 100], "nice": False}

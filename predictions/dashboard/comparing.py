@@ -9,9 +9,10 @@ from predictions.articles.models import Forecaster
 from predictions.dashboard.breakdown import parts
 from predictions.dashboard.saying import n_in, signed, span
 from predictions.dashboard.selection import Selection
-from predictions.dashboard.values import TYPES, values
+from predictions.dashboard.values import values
 from predictions.questions.models import Question
 from predictions.scores.standings import SEED
+from predictions.scores.values import TYPES
 from predictions.statistics import HeadToHead, additive, head_to_head
 
 

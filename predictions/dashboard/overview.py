@@ -6,17 +6,17 @@ from functools import cached_property
 from typing import Any
 
 from predictions.accounts.models import Project
+from predictions.dashboard.calibrated import calibration, widest
 from predictions.dashboard.cards.agreement import AgreementCard, agreement_card
-from predictions.dashboard.cards.calibration import CalibrationCard, calibration_card
+from predictions.dashboard.cards.calibration import CalibrationCard
 from predictions.dashboard.cards.holds import HoldsCard, holds_card
 from predictions.dashboard.cards.queue import Queue, queue
-from predictions.dashboard.cards.ranges import RangesCard, ranges_card
+from predictions.dashboard.cards.ranges import RangesCard
 from predictions.dashboard.cards.scope import Scope, scope
 from predictions.dashboard.cards.skill import MOST, SkillCard, skill_card
 from predictions.dashboard.cards.words import WordsCard, words_card
 from predictions.dashboard.charts import Chart, calibration_spec, chart, ranges_spec
 from predictions.dashboard.selection import Selection
-from predictions.dashboard.values import values
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Overview:
         drawn = {}
         if self.calibration.filled:
             drawn["calibration"] = chart(calibration_spec, self.calibration)
-        if self.ranges.bins:
+        if self.ranges.of.bins:
             drawn["ranges"] = chart(ranges_spec, self.ranges)
         return drawn
 
@@ -73,25 +73,25 @@ def overview(
     Where the selection holds nothing, it may be widened, so that a new record shows something.
     """
     selection = replace(selection, project=project.pk)
-    widest = replace(selection, retrospective=True, selections=True, voices=True)
-    every = values(widest, now=now)
-    chosen = every.behind(selection.switches)
-    was_widened = may_widen and not len(chosen) and len(every) > 0
+    found = calibration(selection, now=now)
+    extent = found.figures.extent
+    was_widened = may_widen and not extent.forecasts and extent.others > 0
     if was_widened:
-        selection, chosen = widest, every
+        selection = widest(selection)
+        found = calibration(selection, now=now)
     table = skill_card(selection, now=now, most=most)
     records = [row.skill for row in (*table.ranked, *table.provisional)]
     return Overview(
         project=project,
         selection=selection,
         queue=queue(project, now=now),
-        scope=scope(project, every, selection, now=now),
+        scope=scope(project, found.figures.extent),
         skill=table,
-        calibration=calibration_card(chosen),
-        words=words_card(chosen),
-        ranges=ranges_card(chosen),
+        calibration=CalibrationCard(found.figures.probabilities),
+        words=words_card(found.figures.words),
+        ranges=RangesCard(found.figures.ranges),
         holds=holds_card(records, selection, now=now, most=most),
         agreement=agreement_card(project),
-        moment=table.moment,
+        moment=min(table.moment, found.moment),
         was_widened=was_widened,
     )

@@ -13,7 +13,8 @@ from django.utils.translation import gettext, ngettext
 from predictions.accounts.models import User
 from predictions.articles.models import Forecaster, Outlet
 from predictions.dashboard.breakdown import Figure, breakdown
-from predictions.dashboard.cards.calibration import CalibrationCard, calibration_card
+from predictions.dashboard.calibrated import widest
+from predictions.dashboard.cards.calibration import CalibrationCard
 from predictions.dashboard.cards.skill import SkillCard, skill_card
 from predictions.dashboard.cards.words import Phrase, WordsCard, words_card
 from predictions.dashboard.charts import Chart, calibration_spec, chart, track_spec
@@ -24,11 +25,13 @@ from predictions.dashboard.marked.sentences import count
 from predictions.dashboard.saying import capital, n_in, signed, span
 from predictions.dashboard.selection import Selection
 from predictions.dashboard.tracks import Track, track
-from predictions.dashboard.values import Values, values
+from predictions.dashboard.values import values
 from predictions.forecasts.models import Forecast
 from predictions.forecasts.queries import phrases_of, standing
 from predictions.forecasts.second_coding import hidden_from
 from predictions.questions.models import Event
+from predictions.scores.calibrated import probabilities, words
+from predictions.scores.values import Values
 
 # Calls that are quoted on either side.
 CALLS = 3
@@ -155,12 +158,11 @@ def outlet_record(outlet: Outlet, *, now: datetime) -> Record:
 def _record(
     selection: Selection, said: QuerySet[Forecast], moved: Track | None, now: datetime
 ) -> Record:
-    widest = replace(selection, retrospective=True, selections=True, voices=True)
-    every = values(widest, now=now)
+    every = values(widest(selection), now=now)
     chosen = every.behind(selection.switches)
     was_widened = not len(chosen) and len(every) > 0
     if was_widened:
-        selection, chosen = widest, every
+        selection, chosen = widest(selection), every
     recorded = said_of(said)
     skill = skill_card(selection, now=now)
     best, worst = _calls(chosen, now)
@@ -168,8 +170,8 @@ def _record(
         said=recorded,
         skill=skill,
         by_type=breakdown(selection, "type", now=now) if selection.outlet else (),
-        calibration=calibration_card(chosen),
-        words=words_card(chosen),
+        calibration=CalibrationCard(probabilities(chosen)),
+        words=words_card(words(chosen)),
         caveats=_caveats(chosen, every, skill, recorded),
         best=best,
         worst=worst,

@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 from predictions.dashboard.breakdown import Figure, figure_of
 from predictions.dashboard.marked.sentences import predicted
 from predictions.dashboard.selection import Reading, Selection
-from predictions.dashboard.values import TYPES, Values, values
+from predictions.dashboard.values import values
 from predictions.merging import effective
 from predictions.questions.models import Question, Reference
 from predictions.questions.spaces import options_of, space_of
 from predictions.scores.models import Score
+from predictions.scores.values import TYPES, Values
 from predictions.scoring_rules import Case, Scores, score_cases
 
 

@@ -10,10 +10,11 @@ from django.db.models.functions import Coalesce
 
 from predictions.articles.models import Forecaster
 from predictions.dashboard.selection import Selection
-from predictions.dashboard.values import Values, values
+from predictions.dashboard.values import values
 from predictions.outcomes.models import Scenario
 from predictions.questions.models import Question
 from predictions.scores.standings import grouped
+from predictions.scores.values import Values
 from predictions.statistics import PROVISIONAL_BELOW, places
 
 # Changes below it are rounding.

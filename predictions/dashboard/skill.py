@@ -10,10 +10,11 @@ from django.db.models import F
 from predictions.articles.models import Forecaster
 from predictions.dashboard.figures import Skill, SkillTable
 from predictions.dashboard.selection import Selection
-from predictions.dashboard.values import TYPES, values
+from predictions.dashboard.values import values
 from predictions.questions.models import Question
 from predictions.scores.models import Standing
 from predictions.scores.standings import PREPARED, Filter, Table, grouped, tables
+from predictions.scores.values import TYPES
 from predictions.statistics import PROVISIONAL_BELOW, Interval
 
 _READING = {"coded": "", "cautious": "_cautious", "bold": "_bold"}

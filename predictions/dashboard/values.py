@@ -1,119 +1,19 @@
-"""What single forecasts were worth, as columns: for figures that nothing prepared holds."""
+"""The single forecasts that a selection asks for."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from django.db.models import Q
 
-from predictions.columns.reading import Columns, json_number, moment, read, stated_level
+from predictions.articles.models import Forecaster
+from predictions.columns.reading import among, moment
 from predictions.dashboard.selection import Selection
-from predictions.questions.models import Question
-from predictions.scores.cells import (
-    COUNTED_NOW,
-    COUNTED_THEN,
-    COUNTED_UNDER,
-    EFFECTIVE_FORECASTER,
-    NEEDED,
-    POINTS,
-    SWITCHES,
-    cells,
-)
-from predictions.scores.sources import EFFECTIVE_EVENT, KNOWN_AT, KNOWN_AT_UNDER
-from predictions.statistics import LEAD_TIME_BANDS, Aggregate, aggregate
-
-TYPES = list(Question.Type.values)
-_TYPE = " ".join(f"WHEN '{name}' THEN {number}" for number, name in enumerate(TYPES))
-_SKILL = {"coded": "skill", "cautious": "skill_cautious", "bold": "skill_bold"}
-_PREDICTION = {
-    "coded": "coding.prediction",
-    "cautious": "COALESCE(coding.cautious, coding.prediction)",
-    "bold": "COALESCE(coding.bold, coding.prediction)",
-}
-_LAYOUT = {
-    **dict.fromkeys(
-        ("forecaster", "outlet", "event", "question", "statement", "coding", "score", "type"), "i8"
-    ),
-    "stated": "?",
-    "known_at": "M8[us]",
-    "published": "M8[D]",
-    **dict.fromkeys(("skill", "worst", "best", "p", "base", "outcome"), "f8"),
-    "switches": "i8",
-    **dict.fromkeys(("pit_lower", "pit_upper", "covered", "level"), "f8"),
-}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Values:
-    """Forecasts that were scored and selected, as columns (n,); outlet is 0 where there is none.
-
-    `p`, `base` and `outcome` are those of yes-or-no questions, `skill` of those with a reference, `pit_lower`
-    and `pit_upper` of numbers and dates; `covered` (1 or 0) and `level` of those whose author stated one.
-    `switches` are those that a forecast needs before it enters a figure.
-    """
-
-    columns: Columns
-
-    def __getitem__(self, name: str) -> NDArray[Any]:
-        return self.columns[name]
-
-    def __len__(self) -> int:
-        return len(self.columns["skill"])
-
-    def only(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "Values":
-        """Some of the rows."""
-        return Values({name: column[rows] for name, column in self.columns.items()})
-
-    def and_also(self, others: "Values") -> "Values":
-        """These and others."""
-        return Values(
-            {name: np.concatenate([column, others[name]]) for name, column in self.columns.items()}
-        )
-
-    def behind(self, switches: int) -> "Values":
-        """Those that these switches let in."""
-        return self.only((self["switches"] & ~switches) == 0)
-
-    @property
-    def with_skill(self) -> "Values":
-        """Those that have a reference and a distribution."""
-        return self.only(~np.isnan(self["skill"]))
-
-    @property
-    def lead(self) -> NDArray[np.float64]:
-        """Days from publication to when the world could know."""
-        days: NDArray[np.float64] = (self["known_at"] - self["published"]) / np.timedelta64(1, "D")
-        return np.maximum(days, 0)
-
-    def aggregated(self) -> Aggregate:
-        """The mean over statements of the mean over forecasts, for each question."""
-        return aggregate(
-            self["skill"],
-            self["statement"],
-            self["question"],
-            self["event"],
-            stakes=(self["worst"], self["best"]),
-        )
-
-    def cells(self) -> Columns:
-        """Cells of single forecasts: of one project, in which all that was selected counts."""
-        nothing = np.zeros(len(self), np.int64)
-        made = cells(
-            {
-                **self.columns,
-                **dict.fromkeys(("switches", "counts_from"), nothing),
-                "skill_cautious": self["skill"],
-                "skill_bold": self["skill"],
-                "skill_worst": self["worst"],
-                "skill_best": self["best"],
-            }
-        )
-        made |= {name: made[source] for source, name in POINTS.items()}
-        made["project"] = np.zeros(len(made["event"]), np.int64)
-        order = np.lexsort(tuple(made[name] for name in ("event", "forecaster", "type")))
-        return {name: column[order] for name, column in made.items()}
+from predictions.scores.cells import COUNTED_NOW, COUNTED_THEN, COUNTED_UNDER, NEEDED, SWITCHES
+from predictions.scores.sources import EFFECTIVE_EVENT, KNOWN_AT, KNOWN_AT_UNDER, questions_in
+from predictions.scores.values import Condition, Values, read_values
+from predictions.statistics import LEAD_TIME_BANDS
 
 
 def values(selection: Selection, *, now: datetime) -> Values:
@@ -125,43 +25,20 @@ def values(selection: Selection, *, now: datetime) -> Values:
         counted, parameters = COUNTED_THEN, [moment(selection.as_of)] * 5
     elif selection.scenario is not None:
         counted, parameters, known_at = COUNTED_UNDER, [selection.scenario], KNOWN_AT_UNDER
-    conditions, more = _conditions(selection, now, known_at)
-    found = read(
-        f"""
-        SELECT {EFFECTIVE_FORECASTER} AS forecaster, COALESCE(article.outlet_id, 0) AS outlet,
-            {EFFECTIVE_EVENT} AS event, question.id AS question,
-            forecast.statement_id AS statement, coding.id AS coding, score.id AS score,
-            CASE question.type {_TYPE} END AS type,
-            COALESCE(reference.origin = 'stated', false) AS stated,
-            {known_at} AS known_at, article.published_on AS published,
-            score.{_SKILL[selection.reading]} AS skill,
-            score.skill_worst AS worst, score.skill_best AS best,
-            {json_number(_PREDICTION[selection.reading], "p")} AS p,
-            {json_number("reference.prediction", "p")} AS base,
-            CASE CAST(report.value AS text) WHEN 'true' THEN 1.0 WHEN 'false' THEN 0.0 END
-                AS outcome,
-            CAST({NEEDED} AS bigint) AS switches, score.pit_lower AS pit_lower,
-            score.pit_upper AS pit_upper,
-            CASE WHEN score.covered THEN 1.0 WHEN NOT score.covered THEN 0.0 END AS covered,
-            CASE WHEN score.covered IS NOT NULL THEN {stated_level("coding.prediction")} END AS level
-        FROM {counted} AND {" AND ".join(conditions)}
-        ORDER BY coding.id
-        """,
-        [*parameters, *more],
-        _LAYOUT,
+    selected = read_values(
+        _conditions(selection, now, known_at),
+        counted=counted,
+        parameters=parameters,
+        known_at=known_at,
+        reading=selection.reading,
     )
-    selected = Values(found)
-    if selection.reading != "coded":
-        # What was at stake is that of the coding; a reading may lie outside it.
-        found["worst"] = np.fmin(found["worst"], found["skill"])
-        found["best"] = np.fmax(found["best"], found["skill"])
     if selection.lead is not None:
         band = np.digitize(selected.lead, LEAD_TIME_BANDS)
         selected = selected.only(band == selection.lead)
     return selected
 
 
-def _conditions(selection: Selection, now: datetime, known_at: str) -> tuple[list[str], list[Any]]:
+def _conditions(selection: Selection, now: datetime, known_at: str) -> list[Condition]:
     by = now
     if selection.as_of is not None:
         by = min(by, selection.as_of)
@@ -169,7 +46,7 @@ def _conditions(selection: Selection, now: datetime, known_at: str) -> tuple[lis
     if selection.known_by is not None:
         known_by = datetime.combine(selection.known_by, time.max, tzinfo=UTC)
         by = min(by, known_by)
-    conditions: list[tuple[str, Sequence[Any]]] = [
+    conditions: list[Condition] = [
         ("question.resolves_at <= %s", [moment(by)]),
         (f"(({NEEDED}) & %s) = 0", [SWITCHES & ~selection.switches]),
     ]
@@ -177,13 +54,22 @@ def _conditions(selection: Selection, now: datetime, known_at: str) -> tuple[lis
         conditions.append((f"{known_at} <= %s", [moment(known_by)]))
     asked = {
         "article.project_id": selection.project,
-        EFFECTIVE_FORECASTER: selection.forecaster,
         "article.id": selection.article,
         "article.outlet_id": selection.outlet,
-        EFFECTIVE_EVENT: selection.event,
         "question.type": selection.type or None,
     }
     conditions += [(f"{sql} = %s", [key]) for sql, key in asked.items() if key is not None]
+    # Keys rather than the expressions that follow merges, for which there is no index.
+    if selection.forecaster is not None:
+        names = Forecaster.objects.filter(
+            Q(pk=selection.forecaster, merged_into=None) | Q(merged_into=selection.forecaster)
+        )
+        conditions.append(_among("forecast.forecaster_id", names.values_list("pk", flat=True)))
+    if selection.event is not None:
+        conditions += [
+            _among("asked.id", questions_in([selection.event])[0]),
+            (f"{EFFECTIVE_EVENT} = %s", [selection.event]),
+        ]
     if selection.topic is not None:
         conditions.append(
             (
@@ -192,4 +78,9 @@ def _conditions(selection: Selection, now: datetime, known_at: str) -> tuple[lis
                 [selection.topic],
             )
         )
-    return [sql for sql, _ in conditions], [one for _, some in conditions for one in some]
+    return conditions
+
+
+def _among(column: str, keys: Iterable[int]) -> Condition:
+    sql, parameter = among(column, keys)
+    return sql, [parameter]

@@ -108,7 +108,7 @@ def _section(project: Project, now: datetime) -> Section:
     if shown.calibration.filled:
         spec = calibration_spec(shown.calibration, "light")
         pictures[f"calibration-{project.slug}"[:60]] = png(spec)
-    if shown.ranges.bins:
+    if shown.ranges.of.bins:
         pictures[f"ranges-{project.slug}"[:60]] = png(ranges_spec(shown.ranges, "light"))
     url = settings.BASE_URL + reverse("dashboard", args=[project.slug])
     return Section(shown, url, pictures)

@@ -216,3 +216,39 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.forecaster}, {self.get_type_display()}: {self.mean:+.4g}"
+
+
+class Calibration(models.Model):
+    """How what was said compares with what came, of a project's questions of one type: prepared from scores.
+
+    Refreshed as `Standing` is. `figures` are those of `Calibrated`: what the cards of calibration, words and
+    ranges draw, and on how much they stand.
+    """
+
+    ledgered: ClassVar = False
+
+    project = models.ForeignKey(
+        Project,
+        verbose_name=_("project"),
+        on_delete=models.PROTECT,
+        related_name="calibrations",
+        db_constraint=False,
+        db_index=False,  # the unique constraint begins with it
+    )
+    type = models.CharField(_("type"), max_length=20, choices=Question.Type, blank=True)
+    switches = models.PositiveSmallIntegerField(_("switches turned on"))
+    figures = models.JSONField(_("figures"))
+    basis = models.BigIntegerField(_("digest of the scores"))
+    refreshed_at = models.DateTimeField(_("refreshed"))
+
+    class Meta:
+        verbose_name = _("calibration")
+        verbose_name_plural = _("calibrations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "type", "switches"], name="one_calibration_per_key"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project}, {self.get_type_display()}"

@@ -16,7 +16,7 @@ from predictions.accounts.models import Project
 from predictions.columns.reading import Columns, moment, read
 from predictions.columns.writing import append
 from predictions.scores.cells import POINTS, SWITCHES, TYPES, firsts, runs
-from predictions.scores.models import Standing
+from predictions.scores.models import Cell, Standing
 from predictions.statistics import (
     PROVISIONAL_BELOW,
     Cells,
@@ -27,8 +27,8 @@ from predictions.statistics import (
 
 # The same resamples at each look, so that a figure changes only when its data do.
 SEED = 20200808
-PREPARED = (0, SWITCHES)
-"""The switches whose standings are kept: none of them, and all."""
+PREPARED = (0, Cell.Switch.RETROSPECTIVE, SWITCHES)
+"""The switches whose standings are kept: none, hindsight alone (does a record hold?), and all."""
 
 _SUMS = (*POINTS.values(), "questions")
 _LAYOUT = dict.fromkeys(("project", "type", "forecaster", "event"), "i8") | dict.fromkeys(

@@ -28,6 +28,7 @@ from predictions.reminders.operations import (
     snooze_by_link,
     write_digests,
 )
+from predictions.scores.calibrations import refresh_calibrations
 from predictions.scores.operations import score_pending
 from predictions.scores.standings import refresh_standings
 from predictions.webhooks.collecting import collect
@@ -104,6 +105,7 @@ def whole_flow(column: Article, reviewer: User, user: User, now: datetime) -> No
         events=EventType.values,
     )
     refresh_standings(now=due)
+    refresh_calibrations(now=due)
     publish(now=now, actor=user, target=column)
     write_bulletins(now=due)
     sequence(now=due)

@@ -4,6 +4,12 @@ Ratios, not times: both sides run in turn on the same machine. They hold from ea
 size on; below it the fixed costs of a call count more.
 """
 
+_PAGES = (
+    "queue", "skill", "calibration", "words", "ranges", "holds", "agreement", "dashboard",
+    "article", "desk", "forecaster", "most_quoted", "outlet", "question", "event", "published",
+    "search",
+)  # fmt: skip
+
 LIMITS = {
     # At least 70 % of the rate of a view without keys, roles and filters.
     "api.list": 1 / 0.7,
@@ -23,6 +29,7 @@ LIMITS = {
     # At least 70 % of a bare loop's rate.
     "mail.send": 1 / 0.7,
     "reminders.plan": 3.0,
+    **dict.fromkeys((f"ui.{page}" for page in _PAGES), 3.0),
     # 0.2 to 1.2 on 2026-11-23; the rest is noise of two busy cores.
     "kernels.absolute_error": 1.3,
     "kernels.brier": 1.3,

@@ -14,18 +14,21 @@ from predictions.dashboard.charts import calibration_spec, png, ranges_spec, svg
 from predictions.dashboard.theme import PALETTES
 from predictions.dashboard.tracks import Step, Track
 from predictions.questions.models import Question
+from predictions.scores.calibrated import Probabilities, Ranges
 from predictions.statistics import calibration_bins, consistency_band, corp, pit_histogram
 
 P, Y, ASKED = [0.05, 0.95, 0.95], [0, 1, 0], [1, 2, 3]
 CARD = CalibrationCard(
-    bins=calibration_bins(P, Y, ASKED, ASKED),
-    curve=corp(P, Y, ASKED),
-    band=consistency_band(P, ASKED, ASKED, np.random.default_rng(1)),
-    reference=corp([0.5, 0.5, 0.5], Y, ASKED),
-    forecasts=3,
-    events=3,
+    Probabilities(
+        bins=calibration_bins(P, Y, ASKED, ASKED),
+        curve=corp(P, Y, ASKED),
+        band=consistency_band(P, ASKED, ASKED, np.random.default_rng(1)),
+        reference=corp([0.5, 0.5, 0.5], Y, ASKED),
+        forecasts=3,
+        events=3,
+    )
 )
-RANGES = RangesCard(pit_histogram([0.1, 0.95], [0.1, 0.95], [1, 2], [1, 2]), None, 2, 2)
+RANGES = RangesCard(Ranges(pit_histogram([0.1, 0.95], [0.1, 0.95], [1, 2], [1, 2]), None, 2, 2))
 TRACK = Track(
     question=Question(wording="Does it open?"),
     steps=[Step(date(2026, 1, 1), 0.5), Step(date(2026, 2, 1), 0.2)],

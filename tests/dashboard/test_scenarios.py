@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from predictions.dashboard.breakdown import breakdown
-from predictions.dashboard.calibrated import calibrated
+from predictions.dashboard.calibrated import calibration
 from predictions.dashboard.flat import flat
 from predictions.dashboard.scenarios import shifts
 from predictions.dashboard.selection import Selection, SelectionRefused
@@ -44,7 +44,8 @@ def test_a_scenarios_questions_use_its_reports_and_the_others_the_headline(score
         "Bridge 1": pytest.approx(RIGHT),
         "Bridge 2": pytest.approx(RIGHT),
     }
-    assert calibrated(under, now=july).brier == pytest.approx((2 * 0.05**2 + 0.95**2) / 3)
+    brier = calibration(under, now=july).figures.probabilities.curve.score
+    assert brier == pytest.approx((2 * 0.05**2 + 0.95**2) / 3)
     assert [row.outcome for row in flat(under, now=july)] == [False, True, True]
 
 

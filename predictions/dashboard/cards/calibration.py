@@ -1,42 +1,26 @@
 """Calibration: how often what was called p likely came true, with and without bins."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import numpy as np
 from django.utils.translation import gettext
 
 from predictions.dashboard.saying import n_in, percent
-from predictions.dashboard.values import Values
-from predictions.scores.standings import SEED
-from predictions.statistics import (
-    NO_INTERVAL_BELOW,
-    Band,
-    Bin,
-    Corp,
-    calibration_bins,
-    consistency_band,
-    corp,
-)
+from predictions.scores.calibrated import Probabilities
+from predictions.statistics import NO_INTERVAL_BELOW, Bin
 
 
 @dataclass(frozen=True)
 class CalibrationCard:
     """The curve with its band, ten bins, and the reference's curve on the same questions."""
 
-    bins: Sequence[Bin]
-    curve: Corp | None
-    band: Band | None
-    reference: Corp | None
-    forecasts: int
-    events: int
+    of: Probabilities
 
     @cached_property
     def filled(self) -> list[Bin]:
         """The bins that hold forecasts."""
-        return [one for one in self.bins if one.forecasts]
+        return [one for one in self.of.bins if one.forecasts]
 
     @property
     def reading(self) -> str:
@@ -51,7 +35,7 @@ class CalibrationCard:
             and one.events >= NO_INTERVAL_BELOW
             and not one.share_low <= one.mean_p <= one.share_high
         ]
-        whole = n_in(self.forecasts, self.events)
+        whole = n_in(self.of.forecasts, self.of.events)
         if not off:
             return gettext(
                 "In no bin do words and world differ by more than chance explains (%(n)s)."
@@ -68,7 +52,7 @@ class CalibrationCard:
     @property
     def scores(self) -> str:
         """The mean score and what it falls into, and the reference's beside it."""
-        if self.curve is None:
+        if self.of.curve is None:
             return ""
         parts = [
             gettext(
@@ -76,22 +60,22 @@ class CalibrationCard:
                 "uncertainty %(unc).3f (n = %(n)s)"
             )
             % {
-                "score": self.curve.score,
-                "mcb": self.curve.miscalibration,
-                "dsc": self.curve.discrimination,
-                "unc": self.curve.uncertainty,
-                "n": self.forecasts,
+                "score": self.of.curve.score,
+                "mcb": self.of.curve.miscalibration,
+                "dsc": self.of.curve.discrimination,
+                "unc": self.of.curve.uncertainty,
+                "n": self.of.forecasts,
             }
         ]
-        if self.band is not None:
+        if self.of.band is not None:
             parts.append(
                 gettext("of the miscalibration, chance alone would show %(mcb).3f")
-                % {"mcb": self.band.miscalibration}
+                % {"mcb": self.of.band.miscalibration}
             )
-        if self.reference is not None:
+        if self.of.reference is not None:
             parts.append(
                 gettext("the references have %(score).3f on the same forecasts")
-                % {"score": self.reference.score}
+                % {"score": self.of.reference.score}
             )
         return "; ".join(parts) + "."
 
@@ -126,19 +110,3 @@ class CalibrationCard:
             }
             for one in self.filled
         ]
-
-
-def calibration_card(chosen: Values) -> CalibrationCard:
-    """Calibration of the yes-or-no forecasts selected, whatever their reference."""
-    binary = chosen.only(~np.isnan(chosen["p"]) & ~np.isnan(chosen["outcome"]))
-    p, outcome = binary["p"], binary["outcome"]
-    questions, events = binary["question"], binary["event"]
-    compared = binary.only(~np.isnan(binary["base"]))
-    return CalibrationCard(
-        bins=calibration_bins(p, outcome, questions, events),
-        curve=corp(p, outcome, questions),
-        band=consistency_band(p, questions, events, np.random.default_rng(SEED)),
-        reference=corp(compared["base"], compared["outcome"], compared["question"]),
-        forecasts=len(binary),
-        events=len(np.unique(events)),
-    )

@@ -1,37 +1,32 @@
 """Numbers and dates: where outcomes fell in their forecasts, and how often stated ranges held."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from django.utils.translation import gettext
 
 from predictions.dashboard.saying import n_in, percent
-from predictions.dashboard.values import Values
-from predictions.statistics import NO_INTERVAL_BELOW, Coverage, PitBin, coverage, pit_histogram
+from predictions.scores.calibrated import Ranges
+from predictions.statistics import NO_INTERVAL_BELOW
 
 
 @dataclass(frozen=True)
 class RangesCard:
     """The histogram and the coverage, with how many forecasts and events they stand on."""
 
-    bins: Sequence[PitBin]
-    coverage: Coverage | None
-    forecasts: int
-    events: int
+    of: Ranges
 
     @property
     def reading(self) -> str:
         """How often stated ranges held; without any, where most outcomes fell."""
-        if not self.bins:
+        if not self.of.bins:
             return ""
         return f"{self._tails()} {self._held()}".strip()
 
     def _tails(self) -> str:
-        low, high = self.bins[0].share, self.bins[-1].share
-        given = {"share": percent(low + high), "n": n_in(self.forecasts, self.events)}
-        if self.events < NO_INTERVAL_BELOW:
+        low, high = self.of.bins[0].share, self.of.bins[-1].share
+        given = {"share": percent(low + high), "n": n_in(self.of.forecasts, self.of.events)}
+        if self.of.events < NO_INTERVAL_BELOW:
             return (
                 gettext(
                     "%(share)s of the outcomes fell into the outermost tenths of their forecasts "
@@ -48,9 +43,9 @@ class RangesCard:
         )
 
     def _held(self) -> str:
-        if self.coverage is None:
+        if self.of.coverage is None:
             return gettext("Nobody stated how sure a range was.")
-        one = self.coverage
+        one = self.of.coverage
         given = {
             "stated": percent(one.stated),
             "share": percent(one.share),
@@ -81,22 +76,8 @@ class RangesCard:
                 "share": round(one.share, 4),
                 "low": round(one.share_low, 4),
                 "high": round(one.share_high, 4),
-                "forecasts": self.forecasts,
-                "events": self.events,
+                "forecasts": self.of.forecasts,
+                "events": self.of.events,
             }
-            for one in self.bins
+            for one in self.of.bins
         ]
-
-
-def ranges_card(chosen: Values) -> RangesCard:
-    """The numbers and dates among the forecasts selected."""
-    spread = chosen.only(~np.isnan(chosen["pit_lower"]) & ~np.isnan(chosen["pit_upper"]))
-    stated = chosen.only(~np.isnan(chosen["covered"]) & ~np.isnan(chosen["level"]))
-    return RangesCard(
-        bins=pit_histogram(
-            spread["pit_lower"], spread["pit_upper"], spread["question"], spread["event"]
-        ),
-        coverage=coverage(stated["covered"], stated["level"], stated["question"], stated["event"]),
-        forecasts=len(spread),
-        events=len(np.unique(spread["event"])),
-    )

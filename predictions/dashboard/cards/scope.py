@@ -1,18 +1,15 @@
 """What the figures stand on, and what was left out of them and counted."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-import numpy as np
 from django.db.models import Count
 from django.utils.translation import gettext, ngettext
 
 from predictions.accounts.models import Project
 from predictions.dashboard.saying import listed
-from predictions.dashboard.selection import Selection
-from predictions.dashboard.values import Values
 from predictions.outcomes.models import Resolution
 from predictions.outcomes.queries import current_resolutions
+from predictions.scores.calibrated import Extent
 from predictions.scores.models import Cell
 
 
@@ -25,7 +22,6 @@ class Scope:
     events: int
     left_out: dict[str, int]
     unscored: dict[str, int]
-    moment: datetime
 
     @property
     def sentence(self) -> str:
@@ -50,10 +46,8 @@ class Scope:
         return gettext("Left out and counted: %(parts)s.") % {"parts": listed(parts)}
 
 
-def scope(project: Project, every: Values, selection: Selection, *, now: datetime) -> Scope:
-    """The scope of a selection; `every` is what its filters select, whatever its switches."""
-    shown = every.behind(selection.switches)
-    needed = every["switches"] & ~selection.switches
+def scope(project: Project, extent: Extent) -> Scope:
+    """The scope of what is shown, and what of the project's questions was never scored."""
     words = {
         Cell.Switch.RETROSPECTIVE: gettext("retrospective"),
         Cell.Switch.SELECTIONS: gettext("from selections"),
@@ -68,10 +62,9 @@ def scope(project: Project, every: Values, selection: Selection, *, now: datetim
         .order_by("kind")
     )
     return Scope(
-        forecasts=len(shown),
-        questions=len(np.unique(shown["question"])),
-        events=len(np.unique(shown["event"])),
-        left_out={text: int(np.count_nonzero(needed & bit)) for bit, text in words.items()},
+        forecasts=extent.forecasts,
+        questions=extent.questions,
+        events=extent.events,
+        left_out={text: extent.behind[bit] for bit, text in words.items()},
         unscored={str(Resolution.Kind(kind).label): n for kind, n in kinds.items()},
-        moment=now,
     )

@@ -1,18 +1,16 @@
 """What the words were worth: how often each phrase of likelihood came true."""
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import numpy as np
 from django.utils.translation import gettext, ngettext
 
 from predictions.dashboard.saying import n_in, percent
-from predictions.dashboard.values import Values
 from predictions.forecasts.models import Coding
-from predictions.forecasts.queries import phrases_of
-from predictions.statistics import NO_INTERVAL_BELOW, PhraseRow, phrase_table
+from predictions.scores.calibrated import Worded
+from predictions.statistics import NO_INTERVAL_BELOW, PhraseRow
 
 # The phrases said most often; the rest is in the data.
 MOST = 12
@@ -147,30 +145,9 @@ class WordsCard:
         ]
 
 
-def words_card(chosen: Values) -> WordsCard:
-    """The phrases of the yes-or-no forecasts selected; capitals make no difference."""
-    spoken = chosen.only(~np.isnan(chosen["p"]) & ~np.isnan(chosen["outcome"]))
-    phrases = phrases_of(spoken["coding"].tolist())
-    has_words = np.array([coding in phrases for coding in spoken["coding"].tolist()], bool)
-    spoken = spoken.only(has_words)
-    said = [phrases[coding] for coding in spoken["coding"].tolist()]
-    if not said:
-        return WordsCard(())
-    ways: dict[str, Counter[str]] = {}
-    for phrase, how in said:
-        ways.setdefault(phrase, Counter())[how] += 1
-    rows = phrase_table(
-        [phrase for phrase, _ in said],
-        spoken["p"],
-        spoken["outcome"],
-        spoken["question"],
-        spoken["event"],
-    )
-    return WordsCard(
-        tuple(
-            Phrase(row, _short(Coding.How(ways[row.phrase].most_common(1)[0][0]))) for row in rows
-        )
-    )
+def words_card(words: Sequence[Worded]) -> WordsCard:
+    """The phrases as the card shows them."""
+    return WordsCard(tuple(Phrase(one.row, _short(Coding.How(one.how))) for one in words))
 
 
 def _short(how: Coding.How) -> str:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from predictions.ledger.operations import sequence
+from predictions.scores.calibrations import refresh_calibrations
 from predictions.scores.operations import score_all, score_pending
 from predictions.scores.standings import refresh_standings
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         else:
             scored, left_out = score_pending(now=now), []
         refresh_standings(now=now)
+        refresh_calibrations(now=now)
         sequence(now=now)
         for one in left_out:
             self.stderr.write(str(one))

@@ -69,7 +69,7 @@ def test_calibration_names_the_bin_that_is_off_for_sure(shown, scored):
 def test_the_brier_score_is_split_into_its_three_parts(shown, scored):
     scored(4)
 
-    found = shown().calibration
+    found = shown().calibration.of
 
     for split, brier in ((found.curve, 0.05**2), (found.reference, 0.7**2)):
         parts = split.miscalibration - split.discrimination + split.uncertainty
@@ -114,7 +114,7 @@ def test_ranges_say_how_many_outcomes_fell_outside(shown, project, now):
 
     found = shown().ranges
 
-    assert (found.forecasts, found.events, len(found.bins)) == (1, 1, 10)
+    assert (found.of.forecasts, found.of.events, len(found.of.bins)) == (1, 1, 10)
     assert "too few events to tell" in found.reading
 
 
@@ -177,7 +177,7 @@ def test_stated_levels_are_read_from_the_outermost_knots(shown, project, now):
     resolved("boats", 41, now)
     score_pending(now=now)
 
-    found = shown().ranges.coverage
+    found = shown().ranges.of.coverage
 
     assert found is not None
     assert (found.stated, found.share) == (pytest.approx(0.9), 1)
