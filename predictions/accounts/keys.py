@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 
 from django.db import transaction
-from django.db.models import Q
 
 from predictions.accounts.models import ApiKey, Membership, User
 from predictions.accounts.permissions import LOWEST
@@ -107,17 +106,11 @@ def revoke_key(*, now: datetime, actor: User, key: ApiKey) -> ApiKey:
 def key_of(*, now: datetime, token: str) -> ApiKey | None:
     """The key with its user, if the token is that of a key that counts today; notes that it is used."""
     prefix, _, secret = token.partition(".")
-    key = (
-        ApiKey.objects.filter(
-            Q(expires_at__isnull=True) | Q(expires_at__gt=now),
-            prefix=prefix,
-            revoked_at__isnull=True,
-            user__is_active=True,
-        )
-        .select_related("user")
-        .first()
-    )
+    key = ApiKey.objects.select_related("user").filter(prefix=prefix).first()
     if key is None or not compare_digest(key.secret_sha256, _digest(secret)):
+        return None
+    is_over = key.expires_at is not None and key.expires_at <= now
+    if is_over or key.revoked_at is not None or not key.user.is_active:
         return None
     if key.last_used_at is None or now - key.last_used_at > USED_WITHIN:
         ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)

@@ -90,6 +90,18 @@ def role_of(user: Person, project: Project | None) -> Role | None:
     return None if found is None else Role(found)
 
 
+def entered(user: Person, slug: str) -> tuple[Project, Role] | None:
+    """The project of this short name and the user's role in it; None where the user has none."""
+    if not (isinstance(user, User) and user.is_active):
+        return None
+    if user.is_superuser:
+        project = Project.objects.filter(slug=slug).first()
+        return (project, Role.ADMINISTRATOR) if project else None
+    mine = Membership.objects.filter(user=user, project__slug=slug)
+    membership = mine.select_related("project").first()
+    return (membership.project, Role(membership.role)) if membership else None
+
+
 def allows(role: Role | None, operation: str) -> bool:
     """Whether a role is high enough for an operation."""
     return role is not None and ORDER.index(role) >= ORDER.index(LOWEST[operation])

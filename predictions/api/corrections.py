@@ -131,7 +131,7 @@ class OfForecast(ApiView):
     tag = "forecasts"
 
     def show(self, pk: int) -> Row:
-        return shown_forecast(pk)
+        return shown_forecast(Forecast.objects.filter(pk=pk))
 
     def forecast(self, public_id: str) -> Forecast:
         """The forecast that the address names."""

