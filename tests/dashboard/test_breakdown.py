@@ -8,7 +8,7 @@ from predictions.articles.models import Forecaster
 from predictions.dashboard.breakdown import breakdown
 from predictions.dashboard.comparing import adjusted, compare
 from predictions.dashboard.selection import Selection
-from predictions.dashboard.skill import skill
+from predictions.dashboard.skill import best, skill
 from predictions.forecasts.models import Forecast
 from predictions.scores.operations import score_pending
 from predictions.scores.standings import refresh_standings
@@ -115,3 +115,20 @@ def test_standings_say_what_is_made_of_cells(scored, july):
         (2, "Otto Pier"),
     ]
     assert refresh_standings(now=july) == 0
+
+
+def test_the_best_are_read_at_once_and_whoever_is_asked_for_by_name_whatever_their_rank(
+    scored, july, django_assert_num_queries
+):
+    scored(10)
+    scored(10, forecaster="Otto Pier", forecast=LESS)
+    first = skill(Selection(), now=july).ranked[:1]
+    later = july + timedelta(minutes=1)
+    otto = Forecaster.objects.get(name="Otto Pier").pk
+
+    assert best(Selection(), now=july, most=1) == (first, july)
+    refresh_standings(now=july)
+    with django_assert_num_queries(1):
+        assert best(Selection(), now=later, most=1) == (first, july)
+    ((only,), _) = best(Selection(forecaster=otto), now=later, most=1)
+    assert (only.forecaster, only.rank) == ("Otto Pier", 2)
