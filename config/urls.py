@@ -1,6 +1,9 @@
 from django.contrib import admin
 from django.urls import include, path
 
+# What is refused before any address is looked up.
+handler400 = "predictions.api.http.problems.unrouted"
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("predictions.api.urls")),

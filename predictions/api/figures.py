@@ -16,6 +16,7 @@ from predictions.dashboard.calibrated import calibration
 from predictions.dashboard.figures import Skill
 from predictions.dashboard.selection import Selection
 from predictions.dashboard.skill import leaderboard, skill
+from predictions.outcomes.models import Scenario
 from predictions.questions.models import Event, Question, Topic
 from predictions.statistics import LEAD_TIME_BANDS, Interval
 
@@ -50,6 +51,9 @@ class FigureQuery(Given):
     )
     known_by = QueryDay(
         required=False, help_text="By what the world could know at the end of this day."
+    )
+    scenario = Text(
+        required=False, max_length=12, help_text="As if this scenario were true, by id."
     )
 
 
@@ -203,6 +207,7 @@ class Figures(ApiView):
             ("outlet", Outlet.objects.filter(**within), "public_id"),
             ("event", Event.objects.filter(**within), "public_id"),
             ("topic", Topic.objects.filter(**within), "name"),
+            ("scenario", Scenario.objects.filter(event__project=self.project), "public_id"),
         ):
             if name in asked:
                 asked[name] = self.named(queryset, asked[name], name, by).pk

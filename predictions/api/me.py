@@ -28,6 +28,7 @@ class PreferenceShape(Shape):
     heads_up = columns.flag("Whether to be told before a question is due.")
     due = columns.flag("Whether to be told of what is due.")
     escalated = columns.flag("As an editor: whether to be told of what others have left undone.")
+    weekly = columns.flag("As an editor: whether to be sent the week's figures.")
 
 
 class MeShape(Shape):
@@ -55,6 +56,10 @@ class GivenPreference(Given):
     heads_up = Flag(help_text="Whether to be told before a question is due.")
     due = Flag(help_text="Whether to be told of what is due.")
     escalated = Flag(help_text="As an editor: whether to be told of what others have left undone.")
+    weekly = Flag(
+        required=False,
+        help_text="As an editor: whether to be sent the week's figures; as it is if left out.",
+    )
 
 
 class AbsenceShape(Shape):

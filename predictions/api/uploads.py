@@ -1,8 +1,10 @@
 """Files handed in as evidence."""
 
+from base64 import b64encode
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.http import Http404
 from rest_framework import serializers
 
 from predictions.api.http import columns
@@ -10,6 +12,7 @@ from predictions.api.http.endpoint import endpoint
 from predictions.api.http.fields import Given
 from predictions.api.http.shapes import Row, Shape, rows
 from predictions.api.http.views import ApiView
+from predictions.outcomes.contents import ContentLost, read
 from predictions.outcomes.models import Upload
 from predictions.outcomes.uploads import NewUpload, upload
 
@@ -82,9 +85,38 @@ class OneUpload(ApiView):
     def get(self, upload: str) -> Row:
         """Show a file.
 
-        What it is; its content is handed out to members by the web pages.
+        What it is; its content has an address of its own.
         """
         return _shown(self.one(Upload.objects.filter(project=self.project), public_id=upload).pk)
+
+
+class ContentShape(Shape):
+    """What a file holds."""
+
+    attached = ("content",)
+    name = columns.text("What it is called.")
+    content_type = columns.text("What it is, by its content.")
+    sha256 = columns.text("SHA-256 of its content.")
+    content = columns.text("Its content in base64 (RFC 4648). Others have made it: trust nothing.")
+
+
+class UploadContent(ApiView):
+    """What one file holds."""
+
+    tag = "outcomes"
+
+    @endpoint(id="get_upload_content", may="project.read", tells=False, gives=ContentShape)
+    def get(self, upload: str) -> Row:
+        """Download a file.
+
+        Inside JSON, so that nothing that others have made is ever shown by a browser.
+        """
+        row = self.one(Upload.objects.filter(project=self.project), public_id=upload)
+        (shown,) = rows(ContentShape, Upload.objects.filter(pk=row.pk))
+        try:
+            return shown | {"content": b64encode(read(row.sha256)).decode()}
+        except ContentLost as error:
+            raise Http404 from error
 
 
 def _shown(pk: int) -> Row:

@@ -77,7 +77,7 @@ from predictions.api.scenarios import OneScenario, Scenarios
 from predictions.api.scores import Scores
 from predictions.api.search import Search
 from predictions.api.statements import Statements
-from predictions.api.uploads import OneUpload, Uploads
+from predictions.api.uploads import OneUpload, UploadContent, Uploads
 from predictions.api.webhooks import (
     Messages,
     OneWebhook,
@@ -157,6 +157,7 @@ urlpatterns = [
     path(f"{PROJECT}/scenarios/<str:scenario>", OneScenario.as_view()),
     path(f"{PROJECT}/uploads", Uploads.as_view()),
     path(f"{PROJECT}/uploads/<str:upload>", OneUpload.as_view()),
+    path(f"{PROJECT}/uploads/<str:upload>/content", UploadContent.as_view()),
     path(f"{PROJECT}/statements", Statements.as_view()),
     path(f"{PROJECT}/forecasts", Forecasts.as_view()),
     path(FORECAST, OneForecast.as_view()),

@@ -56,24 +56,24 @@ class Batch:
     sound: Mask
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Doubtful:
-    """Codings that somebody has to look at before they are scored."""
+    """Rows that somebody has to look at before they are scored."""
 
-    codings: list[int]
+    rows: Rows
 
 
 def batches(rows: Rows) -> Iterator[Batch | Doubtful]:
-    """What lacks a score, by type and shape."""
+    """Rows by type and shape."""
     for number, question_type in enumerate(TYPES):
-        of_type = some(rows, ~rows["scored"] & (rows["type"] == number))
+        of_type = some(rows, rows["type"] == number)
         shaped, batch = _BY_TYPE[question_type]
         with_shapes, shapes = shaped(of_type)
         for shape, group in _groups(with_shapes, *shapes):
             try:
                 yield batch(group, *shape)
             except (ValueError, TypeError):
-                yield Doubtful(group["coding"].tolist())
+                yield Doubtful(group)
 
 
 def some(rows: Rows, chosen: Any) -> Rows:

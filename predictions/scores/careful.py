@@ -1,24 +1,16 @@
 """Scoring what has to be looked at first: read in full, and named where it cannot be scored."""
 
 import json
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import connection
-
-from predictions.columns.reading import among
-from predictions.questions.models import Option, Question, Reference
-from predictions.scores.sources import (
-    CODED_FORECASTS,
-    CODED_FORECASTS_SUPPOSED,
-    FORETOLD,
-    FORETOLD_SUPPOSED,
-)
+from predictions.columns.reading import Columns as Rows
+from predictions.questions.models import Option, Question
+from predictions.scores.cells import TYPES
 from predictions.scoring_rules import (
-    RULES_VERSION,
     Case,
     PredictionError,
     Space,
@@ -55,42 +47,20 @@ class Examined:
 
 _COLUMNS = (
     "coding", "report", "reference", "question", "type", "ordered", "lower", "upper", "opens_on",
-    "horizon", "published_on", "stated", "prediction", "cautious", "bold", "outcome", "base", "origin",
+    "horizon", "published", "said_levels", "stated", "prediction", "cautious", "bold", "outcome", "base",
 )  # fmt: skip
-_SELECT = """
-    SELECT coding.id, report.id, COALESCE(reference.id, 0), question.id, question.type,
-        question.ordered, question.lower, question.upper, question.opens_on, question.horizon,
-        article.published_on, coding.how = 'stated',
-        CAST(coding.prediction AS text), CAST(coding.cautious AS text), CAST(coding.bold AS text),
-        CAST(report.value AS text), CAST(reference.prediction AS text), reference.origin
-    FROM {coded_forecasts}
-    LEFT JOIN predictions_reference reference ON reference.id = question.reference_id
-    WHERE {foretold}
-      AND NOT EXISTS (
-        SELECT 1 FROM predictions_score score
-        WHERE score.coding_id = coding.id
-          AND score.report_id = report.id
-          AND score.rules_version = {rules}
-      )
-"""
-_ADOPTED = _SELECT.format(coded_forecasts=CODED_FORECASTS, foretold=FORETOLD, rules=RULES_VERSION)
-_SUPPOSED = _SELECT.format(
-    coded_forecasts=CODED_FORECASTS_SUPPOSED, foretold=FORETOLD_SUPPOSED, rules=RULES_VERSION
-)
 
 
-def examine(codings: Iterable[int], *, supposed: bool) -> Iterator[Examined | LeftOut]:
-    """Read codings that lack a score, against adopted reports or supposed ones, one by one."""
-    chosen, parameter = among("coding.id", codings)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{_SUPPOSED if supposed else _ADOPTED} AND {chosen}", [parameter])
-        rows = [dict(zip(_COLUMNS, row, strict=True)) for row in cursor.fetchall()]
+def examine(rows: Rows) -> Iterator[Examined | LeftOut]:
+    """Read rows of inputs one by one."""
+    columns = [rows[name].tolist() for name in _COLUMNS]
+    found = [dict(zip(_COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
     options: dict[int, list[str]] = defaultdict(list)
     for question, label in Option.objects.filter(
-        question__in={row["question"] for row in rows if row["type"] == Question.Type.CATEGORICAL}
+        question__in={row["question"] for row in found}
     ).values_list("question_id", "label"):
         options[question].append(label)
-    for row in rows:
+    for row in found:
         try:
             yield _examined(row, tuple(options[row["question"]]))
         except PredictionError as error:
@@ -98,30 +68,24 @@ def examine(codings: Iterable[int], *, supposed: bool) -> Iterator[Examined | Le
 
 
 def _examined(row: dict[str, Any], options: tuple[str, ...]) -> Examined:
+    question_type: Any = TYPES[row["type"]]
+    dated = question_type == Question.Type.DATE
     space = Space(
-        type=row["type"],
-        lower=row["lower"],
-        upper=row["upper"],
+        type=question_type,
+        lower=_bound(row["lower"]),
+        upper=_bound(row["upper"]),
         options=options,
-        ordered=bool(row["ordered"]),
-        published=_day(row["published_on"]),
-        horizon=_day(row["horizon"]),
+        ordered=row["ordered"],
+        published=row["published"],
+        horizon=row["horizon"] if dated else None,
     )
     outcome = parse_outcome(_document(row["outcome"], "outcome"), space)
     reference = None
-    if row["base"] is not None:
+    if row["base"]:
         reference = _document(row["base"], "reference")
-        if row["origin"] != Reference.Origin.DEFAULT or reference != default_reference(space):
+        if row["stated"] or reference != default_reference(space):
             # A reference was chosen for the question, whenever this article came out.
-            seen = Space(
-                type=space.type,
-                lower=space.lower,
-                upper=space.upper,
-                options=options,
-                ordered=space.ordered,
-                published=_day(row["opens_on"]),
-                horizon=space.horizon,
-            )
+            seen = replace(space, published=row["opens_on"] if dated else None)
             reference = parse(reference, seen)
             check_reference(reference, seen)
     coded = parse(_document(row["prediction"], "prediction"), space)
@@ -131,7 +95,7 @@ def _examined(row: dict[str, Any], options: tuple[str, ...]) -> Examined:
             space=space,
             outcome=outcome,
             reference=reference,
-            stated=bool(row["stated"]),
+            stated=row["said_levels"],
         )
         for reading in ("prediction", "cautious", "bold")
     )
@@ -152,5 +116,5 @@ def _document(text: str, field: str) -> Any:
         raise PredictionError(field, "it is no JSON", "correct it") from error
 
 
-def _day(value: date | str | None) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+def _bound(number: float) -> float | None:
+    return None if math.isnan(number) else number

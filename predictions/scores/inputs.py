@@ -3,7 +3,7 @@
 Read once for both: what has a score brings its skill along, what lacks one the documents to compute it from.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from predictions.columns.reading import Columns, among, read
 from predictions.scores.cells import EFFECTIVE_FORECASTER, NEEDED, POINTS, TYPES
@@ -24,36 +24,48 @@ _DOCUMENTS = {
     "outcome": "report.value",
     "base": "reference.prediction",
 }
-_COLUMNS = {
-    **{
-        name: ("O", f"CASE WHEN score.id IS NULL THEN CAST({column} AS text) END")
-        for name, column in _DOCUMENTS.items()
-    },
-    **{name: ("f8", f"score.{name}") for name in POINTS},
+_TO_SCORE = {
+    **{name: ("O", f"CAST({column} AS text)") for name, column in _DOCUMENTS.items()},
     "coding": ("i8", "coding.id"),
     "report": ("i8", "report.id"),
     "reference": ("i8", "COALESCE(reference.id, 0)"),
-    "scored": ("?", "score.id IS NOT NULL"),
+    "stated": ("?", "COALESCE(reference.origin = 'stated', false)"),
     "question": ("i8", "question.id"),
     "type": ("i8", f"CAST(CASE question.type {_TYPE} END AS bigint)"),
     "ordered": ("?", "question.ordered"),
     "lower": ("f8", "question.lower"),
     "upper": ("f8", "question.upper"),
     "published": ("M8[D]", "article.published_on"),
+    "opens_on": ("M8[D]", "COALESCE(question.opens_on, article.published_on)"),
     "horizon": ("M8[D]", "COALESCE(question.horizon, article.published_on)"),
     "said_levels": ("?", "coding.how = 'stated'"),
+}
+_TO_COUNT = {
+    **{name: ("f8", f"score.{name}") for name in POINTS},
+    "scored": ("?", "score.id IS NOT NULL"),
     "event": ("i8", EFFECTIVE_EVENT),
     "forecaster": ("i8", EFFECTIVE_FORECASTER),
     "statement": ("i8", "forecast.statement_id"),
     "implied": ("?", "forecast.implied_by_id IS NOT NULL"),
-    "stated": ("?", "COALESCE(reference.origin = 'stated', false)"),
     "switches": ("i8", f"CAST({NEEDED} AS bigint)"),
     "counts_from": ("M8[us]", "question.resolves_at"),
 }
-_LAYOUT = {name: kind for name, (kind, _) in _COLUMNS.items()}
-_SELECTED = ", ".join(f"{column} AS {name}" for name, (_, column) in _COLUMNS.items())
+_UNLESS_SCORED = {
+    name: ("O", f"CASE WHEN score.id IS NULL THEN {_TO_SCORE[name][1]} END") for name in _DOCUMENTS
+}
+_COLUMNS = _TO_SCORE | _UNLESS_SCORED | _TO_COUNT
+
+
+def _selected(columns: Mapping[str, tuple[str, str]]) -> str:
+    return ", ".join(f"{column} AS {name}" for name, (_, column) in columns.items())
+
+
+def _layout(columns: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    return {name: kind for name, (kind, _) in columns.items()}
+
+
 _SELECT = f"""
-    SELECT {_SELECTED}
+    SELECT {_selected(_COLUMNS)}
     FROM {{coded_forecasts}}
     JOIN predictions_forecaster forecaster ON forecaster.id = forecast.forecaster_id
     LEFT JOIN predictions_score score
@@ -80,4 +92,28 @@ def against_supposed(asked: Iterable[int]) -> Columns:
 
 def _rows(select: str, asked: Iterable[int]) -> Columns:
     chosen, parameter = among("asked.id", asked)
-    return read(f"{select} AND {chosen}", [parameter], _LAYOUT)
+    return read(f"{select} AND {chosen}", [parameter], _layout(_COLUMNS))
+
+
+def of_acts(acts: Iterable[int], kept: dict[str, tuple[str, str]]) -> Columns:
+    """What these acts scored by the rules of today, as it stands now, with columns that the scores have.
+
+    The question is the one that the report answers: forecasts may have been moved to another since.
+    """
+    columns = _TO_SCORE | kept
+    chosen, parameter = among("score.act_id", acts)
+    return read(
+        f"""
+        SELECT {_selected(columns)}
+        FROM predictions_score score
+        JOIN predictions_coding coding ON coding.id = score.coding_id
+        JOIN predictions_forecast forecast ON forecast.id = coding.forecast_id
+        JOIN predictions_article article ON article.id = forecast.article_id
+        JOIN predictions_report report ON report.id = score.report_id
+        JOIN predictions_question question ON question.id = report.question_id
+        LEFT JOIN predictions_reference reference ON reference.id = score.reference_id
+        WHERE score.rules_version = {RULES_VERSION} AND {chosen}
+        """,
+        [parameter],
+        _layout(columns),
+    )

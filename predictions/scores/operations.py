@@ -8,17 +8,21 @@ from typing import Any
 
 import numpy as np
 from django.db import transaction
+from django.db.models import CharField, Value
 
 from predictions.columns.reading import join_as_written, read
+from predictions.columns.selecting import insert_selected
 from predictions.columns.writing import append, remeasure
-from predictions.ledger.models import Unread
+from predictions.ledger.models import Payload, Unread
 from predictions.ledger.operations import record_act
+from predictions.outcomes.models import Resolution, Supposition
 from predictions.questions.models import Event
 from predictions.scores import cells, inputs
+from predictions.scores.batches import some
 from predictions.scores.careful import LeftOut
 from predictions.scores.digest import digest
 from predictions.scores.models import Cell, Score
-from predictions.scores.scoring import Written, score_missing
+from predictions.scores.scoring import Written, score_rows
 from predictions.scores.sources import EFFECTIVE_EVENT, questions_in
 from predictions.scores.touched import touched_events
 from predictions.scoring_rules import RULES_VERSION
@@ -47,9 +51,11 @@ class Run:
 def score_pending(*, now: datetime) -> int:
     """Take in what acts have changed: missing scores, and the cells of the events touched.
 
-    How many were scored. Idempotent, safe when two runs overlap, and nothing is lost when one is killed: an
+    Where the rules have changed since the latest score, all that was ever answered is taken in anew. Returns
+    how many were scored. Idempotent, safe when two runs overlap, and nothing is lost when one is killed: an
     act stays unread until what follows from it is committed.
     """
+    _notice_new_rules()
     total, more = 0, True
     while more:
         run, more = _take_in(now)
@@ -80,6 +86,22 @@ def score_all(
     return run
 
 
+def _notice_new_rules() -> None:
+    """Have every answer read again where the latest score is by former rules.
+
+    The acts to be read are the only memory of it, so that a run that is killed is gone on with.
+    """
+    latest = Score.objects.order_by("-pk").values_list("rules_version", flat=True).first()
+    if latest is None or latest == RULES_VERSION:
+        return
+    answered = Payload.objects.filter(
+        table__in=[Resolution._meta.db_table, Supposition._meta.db_table]
+    )
+    reader = Value(Unread.Reader.SCORES, CharField())
+    acts = answered.annotate(reader=reader).values_list("reader", "act").distinct()
+    insert_selected(Unread, acts, ["reader", "act_id"])
+
+
 @transaction.atomic
 def _take_in(now: datetime) -> tuple[Run, bool]:
     """What the next unread acts have touched, and whether more of them may wait."""
@@ -107,10 +129,11 @@ def _refresh(now: datetime, events: Sequence[int]) -> Run:
     )
     asked, supposed = questions_in(events)
     rows = inputs.against_adopted(asked)
-    written, left_out = score_missing(rows)
+    written, left_out = score_rows(some(rows, ~rows["scored"]))
     cells.take_in(rows, written)
     if supposed:
-        more = score_missing(inputs.against_supposed(supposed), supposed=True)
+        others = inputs.against_supposed(supposed)
+        more = score_rows(some(others, ~others["scored"]))
         written, left_out = written + more[0], left_out + more[1]
     if written:
         _write(now, events, written)

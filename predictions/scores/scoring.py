@@ -1,14 +1,13 @@
 """What batches are worth: columns of scores, ready to be written."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from predictions.columns.reading import Columns as Rows
-from predictions.scores.batches import Batch, Doubtful, batches
+from predictions.scores.batches import Batch, batches, some
 from predictions.scores.careful import Examined, LeftOut, examine
 from predictions.scores.models import Score
 from predictions.scoring_rules import Scores, rule_score, score, score_cases
@@ -19,26 +18,22 @@ type Written = dict[str, NDArray[Any]]
 Rule = Score.Rule
 
 
-def score_missing(rows: Rows, *, supposed: bool = False) -> tuple[list[Written], list[LeftOut]]:
-    """The scores that these inputs lack, and what cannot be scored."""
+def score_rows(rows: Rows) -> tuple[list[Written], list[LeftOut]]:
+    """The scores of these inputs, and what cannot be scored."""
     written: list[Written] = []
-    doubtful: list[int] = []
+    left_out: list[LeftOut] = []
     for one in batches(rows):
-        if isinstance(one, Doubtful):
-            doubtful += one.codings
-            continue
-        coding = one.rows["coding"]
-        if not one.sound.all():
-            # What is doubtful against one report is looked at against all of them.
-            one = replace(one, sound=~np.isin(coding, coding[~one.sound]))
-        doubtful += coding[~one.sound].tolist()
-        if one.sound.any():
-            written.append(_scored(one))
-    if not doubtful:
-        return written, []
-    examined = list(examine(doubtful, supposed=supposed))
-    written += _examined([one for one in examined if isinstance(one, Examined)])
-    return written, [one for one in examined if isinstance(one, LeftOut)]
+        if isinstance(one, Batch):
+            if one.sound.any():
+                written.append(_scored(one))
+            doubtful = some(one.rows, ~one.sound)
+        else:
+            doubtful = one.rows
+        if len(doubtful["coding"]):
+            examined = list(examine(doubtful))
+            written += _examined([case for case in examined if isinstance(case, Examined)])
+            left_out += [case for case in examined if isinstance(case, LeftOut)]
+    return written, left_out
 
 
 def _scored(batch: Batch) -> Written:

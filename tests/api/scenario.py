@@ -206,6 +206,7 @@ def outcomes(alice: Call, rosa: Call, ids: dict[str, Any]) -> None:
     upload = alice("upload_file", {"file": ("log.txt", b"The bridge is open.")})["id"]
     alice("list_uploads")
     alice("get_upload", upload=upload)
+    alice("get_upload_content", upload=upload)
     report = rosa(
         "add_report",
         {**OUTCOME, "value": False, "by": "The Quay Weekly", "evidence": [{"upload": upload}]},

@@ -126,3 +126,9 @@ def test_every_type_can_be_read_about_where_it_says(alice):
 
 def test_a_type_that_does_not_exist_is_not_there(alice):
     problem(alice.send("GET", "problems/anything"), 404)
+
+
+def test_a_host_that_is_not_ours_is_refused_as_everything_is(client):
+    problem(client.get("/api/v1/projects", headers={"host": "evil.example"}), 400)
+    page = client.get("/sign-in/", headers={"host": "evil.example"})
+    assert (page.status_code, page["Content-Type"]) == (400, "text/html; charset=utf-8")

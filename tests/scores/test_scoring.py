@@ -122,6 +122,21 @@ def test_scoring_again_writes_nothing(project, now):
     assert rows_of_every_table() == before
 
 
+def test_raised_rules_are_noticed_and_score_everything_anew_once(project, now):
+    record(project, now, forecasts=[bridge(), boats()])
+    resolved("bridge", True, now)
+    resolved("boats", 41, now)
+    assert score_pending(now=now) == 2
+    Score.objects.update(rules_version=RULES_VERSION - 1)
+
+    assert score_pending(now=now) == 2
+    assert Score.objects.count() == 4
+    assert current_scores().count() == 2
+    before = rows_of_every_table()
+    assert score_pending(now=now) == 0
+    assert rows_of_every_table() == before
+
+
 def test_nothing_resolved_is_nothing_scored(project, now):
     record(project, now)
 

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
@@ -31,8 +32,9 @@ class PostgreSQL:
     temporary files.
     """
 
-    def __init__(self, *, log: Path) -> None:
+    def __init__(self, *, log: Path, settings: Sequence[str] = FAST) -> None:
         self.log = log
+        self.settings = settings
         self.port = free_port()
         self.folder = Path(tempfile.mkdtemp(prefix="foresaid-postgresql-"))
         self.process: Process | None = None
@@ -73,7 +75,7 @@ class PostgreSQL:
                 stdout=log,
             )
         address = [f"port={self.port}", "listen_addresses=127.0.0.1", "unix_socket_directories="]
-        settings = (f"--{setting}" for setting in [*address, *FAST])
+        settings = (f"--{setting}" for setting in [*address, *self.settings])
         self.process = Process(
             *[*self._as_owner, programs / "postgres", "-D", data, *settings],
             log=self.log,

@@ -10,7 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.views.defaults import bad_request
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -196,6 +197,17 @@ def handle(error: Exception, context: dict[str, Any]) -> Response:
     logger.error("A request failed.", exc_info=error)
     kind = _OF_HTTP[HTTPStatus.INTERNAL_SERVER_ERROR]
     return _answer(kind, kind.title, [])
+
+
+def unrouted(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """Answer what Django refuses before an address is looked up, as a host that is not ours.
+
+    Below /api/ as problem details like everything there; elsewhere with Django's own page.
+    """
+    if not request.path_info.startswith("/api/"):
+        return bad_request(request, exception)
+    said = _answer(_OF_HTTP[HTTPStatus.BAD_REQUEST], "", [])
+    return JsonResponse(said.data, status=said.status_code, content_type=MEDIA_TYPE)
 
 
 def _refusal(error: DomainError) -> Response:

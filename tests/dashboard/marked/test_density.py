@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from predictions.dashboard.marked.density import BASE, TOP, WIDTH, Density, Words, density
@@ -71,6 +71,7 @@ values = st.lists(
 )
 
 
+@settings(deadline=None, derandomize=True)
 @given(values, st.floats(-1e6, 1e6))
 def test_every_shape_and_label_stays_inside_the_frame(given, outcome):
     levels = [0.05 + 0.9 * index / (len(given) - 1) for index in range(len(given))]
