@@ -1,11 +1,11 @@
 """Skill by forecaster: from standings where they hold what is asked for, else from cells or scores."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import numpy as np
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from predictions.articles.models import Forecaster
 from predictions.dashboard.figures import Skill, SkillTable
@@ -59,6 +59,20 @@ def skill(selection: Selection, *, now: datetime, most: int | None = None) -> Sk
     )
 
 
+def leaderboard(
+    selection: Selection, *, now: datetime, most: int
+) -> tuple[Sequence[Skill], datetime]:
+    """Of each type of question the best of those that are ranked, and the moment that this shows."""
+    if _may_stand(selection):
+        ranked = _standings(selection).filter(stated=True, rank__isnull=False)
+        kinds = [selection.type] if selection.type else TYPES
+        found = [_stands(row) for kind in kinds for row in ranked.filter(type=kind)[:most]]
+        if found:
+            return [one for one, _, _ in found], max(moment for _, _, moment in found)
+    table = skill(selection, now=now, most=most)
+    return table.ranked, table.moment
+
+
 def _may_stand(selection: Selection) -> bool:
     """Whether standings hold what is selected, once they were refreshed."""
     plain = Selection(
@@ -72,8 +86,8 @@ def _may_stand(selection: Selection) -> bool:
     return selection == plain and selection.switches in PREPARED
 
 
-def _standing(selection: Selection, most: int | None) -> list[tuple[Skill, bool, datetime]]:
-    """What stands, whether against stated references, and since when."""
+def _standings(selection: Selection) -> QuerySet[Standing, tuple[Any, ...]]:
+    """The columns of what stands, the best first."""
     rows = Standing.objects.filter(switches=selection.switches)
     if selection.project is not None:
         rows = rows.filter(project=selection.project)
@@ -81,7 +95,12 @@ def _standing(selection: Selection, most: int | None) -> list[tuple[Skill, bool,
         rows = rows.filter(forecaster=selection.forecaster)
     if selection.type:
         rows = rows.filter(type=selection.type)
-    best = rows.order_by("type", F("rank").asc(nulls_last=True), "-mean").values_list(*_COLUMNS)
+    return rows.order_by("type", F("rank").asc(nulls_last=True), "-mean").values_list(*_COLUMNS)
+
+
+def _standing(selection: Selection, most: int | None) -> list[tuple[Skill, bool, datetime]]:
+    """What stands, whether against stated references, and since when."""
+    best = _standings(selection)
     if most is None:
         return list(map(_stands, best))
     kinds = [selection.type] if selection.type else TYPES
