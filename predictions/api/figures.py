@@ -15,7 +15,7 @@ from predictions.dashboard.breakdown import Figure, breakdown
 from predictions.dashboard.calibrated import calibration
 from predictions.dashboard.figures import Skill
 from predictions.dashboard.selection import Selection
-from predictions.dashboard.skill import best, skill
+from predictions.dashboard.skill import leaderboard, skill
 from predictions.outcomes.models import Scenario
 from predictions.questions.models import Event, Question, Topic
 from predictions.statistics import LEAD_TIME_BANDS, Interval
@@ -245,7 +245,7 @@ class Leaderboard(Figures):
         Of each type of question the best that may be ranked, with the range in which the true rank
         lies.
         """
-        ranked, moment = best(self.selection(**asked), now=self.now, most=most)
+        ranked, moment = leaderboard(self.selection(**asked), now=self.now, most=most)
         return {"moment": moment, "ranked": [_skill(one) for one in ranked]}
 
 

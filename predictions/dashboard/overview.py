@@ -1,4 +1,4 @@
-"""The dashboard of a project: every card, from one look at the scores."""
+"""The dashboard of a project."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from predictions.accounts.models import Project
-from predictions.dashboard.calibrated import calibration, widest
+from predictions.dashboard.calibrated import Found, calibration, widest
 from predictions.dashboard.cards.agreement import AgreementCard, agreement_card
 from predictions.dashboard.cards.calibration import CalibrationCard
 from predictions.dashboard.cards.holds import HoldsCard, holds_card
@@ -21,20 +21,60 @@ from predictions.dashboard.selection import Selection
 
 @dataclass(frozen=True)
 class Overview:
-    """What the page, the admin's index and the weekly mail show."""
+    """What the page, the admin's index and the weekly mail show; a card is made when it is asked for."""
 
     project: Project
     selection: Selection
-    queue: Queue
-    scope: Scope
-    skill: SkillCard
-    calibration: CalibrationCard
-    words: WordsCard
-    ranges: RangesCard
-    holds: HoldsCard
-    agreement: AgreementCard
-    moment: datetime
-    was_widened: bool = False
+    found: Found
+    was_widened: bool
+    most: int | None
+    now: datetime
+
+    @cached_property
+    def queue(self) -> Queue:
+        """What waits for an answer."""
+        return queue(self.project, now=self.now)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What the figures stand on."""
+        return scope(self.project, self.found.figures.extent)
+
+    @cached_property
+    def skill(self) -> SkillCard:
+        """Who is right."""
+        return skill_card(self.selection, now=self.now, most=self.most)
+
+    @cached_property
+    def calibration(self) -> CalibrationCard:
+        """Whether what was called likely came true."""
+        return CalibrationCard(self.found.figures.probabilities)
+
+    @cached_property
+    def words(self) -> WordsCard:
+        """How often each phrase came true."""
+        return words_card(self.found.figures.words)
+
+    @cached_property
+    def ranges(self) -> RangesCard:
+        """Where numbers and dates fell."""
+        return RangesCard(self.found.figures.ranges)
+
+    @cached_property
+    def holds(self) -> HoldsCard:
+        """Whether the records shown hold."""
+        records = [row.skill for row in (*self.skill.ranked, *self.skill.provisional)]
+        return holds_card(records, self.selection, now=self.now, most=self.most)
+
+    @cached_property
+    def agreement(self) -> AgreementCard:
+        """Whether coders agree."""
+        return agreement_card(self.project)
+
+    @property
+    def moment(self) -> datetime:
+        """What the oldest of the figures shows."""
+        return min(self.skill.moment, self.found.moment)
 
     @cached_property
     def charts(self) -> dict[str, Chart]:
@@ -46,18 +86,10 @@ class Overview:
             drawn["ranges"] = chart(ranges_spec, self.ranges)
         return drawn
 
-    @property
-    def tables(self) -> dict[str, list[dict[str, Any]]]:
-        """The data of each card by its name in addresses."""
-        return {
-            "queue": self.queue.table,
-            "skill": self.skill.table,
-            "calibration": self.calibration.table,
-            "words": self.words.table,
-            "ranges": self.ranges.table,
-            "holds": self.holds.table,
-            "agreement": self.agreement.table,
-        }
+    def table(self, card: str) -> list[dict[str, Any]]:
+        """The data of a card by its name in addresses."""
+        rows: list[dict[str, Any]] = getattr(self, card).table
+        return rows
 
 
 def overview(
@@ -68,7 +100,7 @@ def overview(
     most: int | None = MOST,
     may_widen: bool = False,
 ) -> Overview:
-    """Every card of a project for one selection; of each type at most so many forecasters.
+    """The cards of a project for one selection; of each type at most so many forecasters.
 
     Where the selection holds nothing, it may be widened, so that a new record shows something.
     """
@@ -79,19 +111,4 @@ def overview(
     if was_widened:
         selection = widest(selection)
         found = calibration(selection, now=now)
-    table = skill_card(selection, now=now, most=most)
-    records = [row.skill for row in (*table.ranked, *table.provisional)]
-    return Overview(
-        project=project,
-        selection=selection,
-        queue=queue(project, now=now),
-        scope=scope(project, found.figures.extent),
-        skill=table,
-        calibration=CalibrationCard(found.figures.probabilities),
-        words=words_card(found.figures.words),
-        ranges=RangesCard(found.figures.ranges),
-        holds=holds_card(records, selection, now=now, most=most),
-        agreement=agreement_card(project),
-        moment=min(table.moment, found.moment),
-        was_widened=was_widened,
-    )
+    return Overview(project, selection, found, was_widened, most, now)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
@@ -10,7 +10,6 @@ import numpy as np
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext, ngettext
 
-from predictions.accounts.models import User
 from predictions.articles.models import Forecaster, Outlet
 from predictions.dashboard.breakdown import Figure, breakdown
 from predictions.dashboard.calibrated import widest
@@ -22,13 +21,13 @@ from predictions.dashboard.checkable import Said, said_of
 from predictions.dashboard.figures import Skill
 from predictions.dashboard.marked.cards import Card, cards_of, with_all_that_cards_show
 from predictions.dashboard.marked.sentences import count
+from predictions.dashboard.references import Against, against_others
 from predictions.dashboard.saying import capital, n_in, signed, span
 from predictions.dashboard.selection import Selection
 from predictions.dashboard.tracks import Track, track
 from predictions.dashboard.values import values
 from predictions.forecasts.models import Forecast
 from predictions.forecasts.queries import phrases_of, standing
-from predictions.forecasts.second_coding import hidden_from
 from predictions.questions.models import Event
 from predictions.scores.calibrated import probabilities, words
 from predictions.scores.values import Values
@@ -52,18 +51,9 @@ class Record:
     best: Sequence[Card]
     worst: Sequence[Card]
     track: Track | None
+    others: Sequence[Against]
     was_widened: bool
     moment: datetime
-
-    def visible_to(self, user: User) -> "Record":
-        """The same without what would tell a second coder how an article was coded."""
-        hidden = set(hidden_from(user).values_list("pk", flat=True))
-        best, worst = (
-            [card for card in cards if card.forecast.article_id not in hidden]
-            for cards in (self.best, self.worst)
-        )
-        said = replace(self.said, reasons={}) if hidden else self.said
-        return replace(self, best=best, worst=worst, said=said)
 
     @property
     def rows(self) -> list[Skill]:
@@ -176,6 +166,7 @@ def _record(
         best=best,
         worst=worst,
         track=moved,
+        others=against_others(selection, now=now),
         was_widened=was_widened,
         moment=skill.moment,
     )

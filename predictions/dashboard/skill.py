@@ -1,6 +1,6 @@
 """Skill by forecaster: from standings where they hold what is asked for, else from cells or scores."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -59,18 +59,20 @@ def skill(selection: Selection, *, now: datetime, most: int | None = None) -> Sk
     )
 
 
-def best(selection: Selection, *, now: datetime, most: int) -> tuple[list[Skill], datetime]:
-    """Of each type of question so many who are ranked, the first of them first; and since when."""
+def leaderboard(
+    selection: Selection, *, now: datetime, most: int
+) -> tuple[Sequence[Skill], datetime]:
+    """Of each type of question the best of those that are ranked, and the moment that this shows."""
     if _may_stand(selection) and selection.forecaster is None:
         # Nobody's rank is below their place in the list, so that one query reads all types.
         ranked = _standings(selection).filter(stated=True, type__in=TYPES, rank__lte=most)
-        rows = list(ranked.order_by("rank", "-mean").values_list("type", *_COLUMNS))
-        of_types = ([row[1:] for row in rows if row[0] == kind] for kind in TYPES)
+        rows = [(row[_COLUMNS.index("type")], row) for row in ranked]
+        of_types = ([row for kind, row in rows if kind == one] for one in TYPES)
         found = [_stands(row) for some in of_types for row in some[:most]]
         if found:
             return [one for one, _, _ in found], max(moment for _, _, moment in found)
     table = skill(selection, now=now, most=most)
-    return list(table.ranked), table.moment
+    return table.ranked, table.moment
 
 
 def _may_stand(selection: Selection) -> bool:
@@ -86,7 +88,8 @@ def _may_stand(selection: Selection) -> bool:
     return selection == plain and selection.switches in PREPARED
 
 
-def _standings(selection: Selection) -> QuerySet[Standing]:
+def _standings(selection: Selection) -> QuerySet[Standing, tuple[Any, ...]]:
+    """The columns of what stands, the best first."""
     rows = Standing.objects.filter(switches=selection.switches)
     if selection.project is not None:
         rows = rows.filter(project=selection.project)
@@ -94,21 +97,20 @@ def _standings(selection: Selection) -> QuerySet[Standing]:
         rows = rows.filter(forecaster=selection.forecaster)
     if selection.type:
         rows = rows.filter(type=selection.type)
-    return rows
+    return rows.order_by("type", F("rank").asc(nulls_last=True), "-mean").values_list(*_COLUMNS)
 
 
 def _standing(selection: Selection, most: int | None) -> list[tuple[Skill, bool, datetime]]:
     """What stands, whether against stated references, and since when."""
-    by_rank = ("type", F("rank").asc(nulls_last=True), "-mean")
-    rows = _standings(selection).order_by(*by_rank).values_list(*_COLUMNS)
+    best = _standings(selection)
     if most is None:
-        return list(map(_stands, rows))
+        return list(map(_stands, best))
     kinds = [selection.type] if selection.type else TYPES
     return [
         _stands(row)
         for kind in kinds
         for stated in (True, False)
-        for row in rows.filter(type=kind, stated=stated)[:most]
+        for row in best.filter(type=kind, stated=stated)[:most]
     ]
 
 

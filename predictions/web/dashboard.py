@@ -64,7 +64,7 @@ class DashboardDataView(DashboardPage):
         shown = self.show(project, form, everybody=kind == ".csv")
         if shown is None:
             raise Http404
-        rows = shown.tables[card]
+        rows = shown.table(card)
         if kind == ".csv":
             return csv_answer(rows, name=f"{project.slug}-{card}")
         context = {

@@ -55,7 +55,7 @@ class ForecasterView(ForecasterPage):
             return redirect("forecaster", counted.public_id)
         context = {
             "forecaster": forecaster,
-            "record": forecaster_record(forecaster, now=timezone.now()).visible_to(self.user),
+            "record": forecaster_record(forecaster, now=timezone.now()),
             "may_object": self.may(forecaster.project, "objections.file"),
             "may_publish": self.may(forecaster.project, "publications.publish"),
         }
@@ -98,7 +98,7 @@ class OutletView(OutletPage):
         outlet = self.find(public_id)
         context = {
             "outlet": outlet,
-            "record": outlet_record(outlet, now=timezone.now()).visible_to(self.user),
+            "record": outlet_record(outlet, now=timezone.now()),
             "may_publish": self.may(outlet.project, "publications.publish"),
         }
         return render(request, "predictions/web/outlet.html", context)

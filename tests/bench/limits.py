@@ -18,8 +18,11 @@ LIMITS = {
     "api.deep_page": 1.2,
     # 5.5 on 2026-11-23: ours checks and reads every forecast, and asks the database for ids.
     "forecasts.record": 10.0,
+    "scores.calibration": 5.0,
     "scores.leaderboard": 5.0,
     "scores.scorecard": 5.0,
+    # The same aggregate in SQL written by hand.
+    "scores.uncovered": 1.5,
     "scores.thousand_resolutions": 1 / 20,
     "scores.full_run": 3.0,
     "scores.one_resolution": 20.0,

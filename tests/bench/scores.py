@@ -15,11 +15,17 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.test import Client, override_settings
 from django.urls import path
 
+from predictions.articles.models import Outlet
+from predictions.dashboard.breakdown import breakdown
+from predictions.dashboard.calibrated import calibration as figures_of
 from predictions.dashboard.selection import Selection
+from predictions.dashboard.skill import leaderboard as best_of
 from predictions.dashboard.skill import skill
 from predictions.ledger.models import Unread
 from predictions.ledger.operations import record_act
 from predictions.outcomes.models import Report, Resolution
+from predictions.scores.calibrations import refresh_calibrations
+from predictions.scores.cells import COUNTED_NOW, NEEDED, SWITCHES
 from predictions.scores.models import Standing
 from predictions.scores.operations import score_all, score_pending
 from predictions.scores.sources import CODED_FORECASTS
@@ -43,6 +49,7 @@ def scored(size: int) -> Population:
     made = population(size)
     score_all(now=NOW)
     refresh_standings(now=NOW)
+    refresh_calibrations(now=NOW)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return made
@@ -91,7 +98,7 @@ def one_resolution(size: int) -> Pair:
     """From a committed correction to committed scores and cells: one event, some 50 forecasts.
 
     The floor: one row, committed. Both wait until the disk has what they wrote, as in production: without
-    that (where a commit takes 0.05 ms) ours takes some 200 times as long, most of it in Python and in some
+    that (where a commit takes 0.04 ms) ours takes some 500 times as long, most of it in Python and in some
     fifteen statements. Each run takes in another event's correction.
     """
     scored(size)
@@ -193,6 +200,43 @@ def scorecard(size: int) -> Pair:
     return _through_the_stack(scored(size), "scorecard")
 
 
+def calibration(size: int) -> Pair:
+    """How what was called likely came true, from prepared figures."""
+    return _through_the_stack(scored(size), "calibration")
+
+
+def uncovered(size: int) -> Pair:
+    """Skill in one outlet, which nothing prepared tells apart, beside the same aggregate in SQL."""
+    made = scored(size)
+    outlet = Outlet.objects.filter(project=made.project).order_by("pk")[0]
+    asked = Selection(project=made.project.pk, outlet=outlet.pk)
+
+    def ours() -> None:
+        if not breakdown(asked, "type", now=NOW):
+            raise AssertionError("nothing was selected")
+
+    def floor() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(_MEANS, [NOW, SWITCHES, outlet.pk])
+            if not cursor.fetchall():
+                raise AssertionError("nothing was selected")
+
+    return ours, floor
+
+
+_MEANS = f"""
+    WITH statements AS (
+        SELECT question.type, reference.origin, question.id AS question, avg(score.skill) AS skill
+        FROM {COUNTED_NOW} AND score.skill IS NOT NULL AND question.resolves_at <= %s
+            AND (({NEEDED}) & %s) = 0 AND article.outlet_id = %s
+        GROUP BY 1, 2, 3, forecast.statement_id
+    ), questions AS (
+        SELECT type, origin, question, avg(skill) AS skill FROM statements GROUP BY 1, 2, 3
+    )
+    SELECT type, origin, avg(skill), count(*) FROM questions GROUP BY 1, 2
+"""
+
+
 def _through_the_stack(made: Population, name: str) -> Pair:
     forecaster = Standing.objects.filter(project=made.project).order_by("-events").first()
     if forecaster is None:
@@ -219,18 +263,24 @@ def _select_1(request: HttpRequest) -> HttpResponse:
 
 
 def _leaderboard(request: HttpRequest, project: int, forecaster: int) -> HttpResponse:
-    table = skill(Selection(project=project, type="binary"), now=NOW, most=PAGE)
-    return JsonResponse({"ranked": [asdict(one) for one in table.ranked]})
+    ranked, _ = best_of(Selection(project=project, type="binary"), now=NOW, most=PAGE)
+    return JsonResponse({"ranked": [vars(one) for one in ranked]})
 
 
 def _scorecard(request: HttpRequest, project: int, forecaster: int) -> HttpResponse:
     table = skill(Selection(project=project, forecaster=forecaster), now=NOW)
-    return JsonResponse({"ranked": [asdict(one) for one in (*table.ranked, *table.provisional)]})
+    return JsonResponse({"ranked": [vars(one) for one in (*table.ranked, *table.provisional)]})
+
+
+def _calibration(request: HttpRequest, project: int, forecaster: int) -> HttpResponse:
+    found = figures_of(Selection(project=project), now=NOW)
+    return JsonResponse({"bins": [asdict(one) for one in found.figures.probabilities.bins]})
 
 
 urlpatterns = [
     path("select-1", _select_1),
     path("leaderboard/<int:project>/<int:forecaster>", _leaderboard),
+    path("calibration/<int:project>/<int:forecaster>", _calibration),
     path("scorecard/<int:project>/<int:forecaster>", _scorecard),
 ]
 
@@ -257,6 +307,8 @@ MEASURES = {
     "scores.full_run": full_run,
     "scores.leaderboard": leaderboard,
     "scores.scorecard": scorecard,
+    "scores.calibration": calibration,
+    "scores.uncovered": uncovered,
     "scores.standing": standing,
     "scores.one_resolution": one_resolution,
     "scores.thousand_resolutions": thousand_resolutions,

@@ -8,7 +8,7 @@ from predictions.articles.models import Forecaster
 from predictions.dashboard.breakdown import breakdown
 from predictions.dashboard.comparing import adjusted, compare
 from predictions.dashboard.selection import Selection
-from predictions.dashboard.skill import best, skill
+from predictions.dashboard.skill import leaderboard, skill
 from predictions.forecasts.models import Forecast
 from predictions.scores.operations import score_pending
 from predictions.scores.standings import refresh_standings
@@ -126,9 +126,9 @@ def test_the_best_are_read_at_once_and_whoever_is_asked_for_by_name_whatever_the
     later = july + timedelta(minutes=1)
     otto = Forecaster.objects.get(name="Otto Pier").pk
 
-    assert best(Selection(), now=july, most=1) == (first, july)
+    assert leaderboard(Selection(), now=july, most=1) == (first, july)
     refresh_standings(now=july)
     with django_assert_num_queries(1):
-        assert best(Selection(), now=later, most=1) == (first, july)
-    ((only,), _) = best(Selection(forecaster=otto), now=later, most=1)
+        assert leaderboard(Selection(), now=later, most=1) == (first, july)
+    ((only,), _) = leaderboard(Selection(forecaster=otto), now=later, most=1)
     assert (only.forecaster, only.rank) == ("Otto Pier", 2)

@@ -194,6 +194,9 @@ BAD_ROWS = {
     "superseding_coding_says_why": update(Coding, number=2),
     "readings_come_in_pairs": update(Coding, where={"forecast__key": "mayor"}, bold={"p": 1}),
     "one_second_coding_per_coder": again(SecondCoding),
+    "second_coding_ends_once": update(
+        SecondCoding, finished_at="2026-03-02T00:00Z", given_up_at="2026-03-02T00:00Z"
+    ),
     "one_span_per_place": again(Span),
     "span_is_not_empty": update(Span, end=F("start")),
     "span_has_a_prediction_or_says_why_not": update(Span, not_checkable=""),

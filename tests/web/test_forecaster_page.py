@@ -10,8 +10,9 @@ from predictions.articles.models import Forecaster, Outlet
 from predictions.dashboard.tracks import track
 from predictions.merging import merge
 from predictions.questions.models import Question
+from predictions.questions.operations import add_reference
 from predictions.scores.operations import score_pending
-from tests.cast import bridge, record, resolved
+from tests.cast import bridge, question, record, resolved
 
 QUOTE = "The bridge will open before June"
 
@@ -188,3 +189,20 @@ def test_a_page_asks_as_often_for_many_forecasts_as_for_few(get, ines, project, 
     piers(2)
 
     assert queries() == few
+
+
+def test_what_the_record_is_worth_against_other_references_stands_below(get, ines, now):
+    add_reference(
+        now=now,
+        actor=None,
+        question=question("bridge"),
+        prediction={"p": 0.6},
+        source="6 of the last 10 bridges of this builder",
+        hindsight="blind",
+    )
+
+    answer = get("forecaster", ines.public_id)
+
+    (one,) = answer.context["record"].others
+    assert one.other.mean == pytest.approx(100 * (0.6**2 - 0.95**2) / 0.25)
+    assert "6 of the last 10 bridges of this builder" in answer.text
