@@ -91,7 +91,7 @@ def one_resolution(size: int) -> Pair:
     """From a committed correction to committed scores and cells: one event, some 50 forecasts.
 
     The floor: one row, committed. Both wait until the disk has what they wrote, as in production: without
-    that (where a commit takes 0.05 ms) ours takes some 200 times as long, most of it in Python and in some
+    that (where a commit takes 0.04 ms) ours takes some 500 times as long, most of it in Python and in some
     fifteen statements. Each run takes in another event's correction.
     """
     scored(size)
