@@ -94,16 +94,24 @@ def valkey(request: pytest.FixtureRequest) -> Iterator[ValkeyServer]:
 
 
 @pytest.fixture
-def installation(transactional_db: None, smtp: MailServer) -> dict[str, str]:
+def database_url(transactional_db: None) -> str:
+    """The address by which a child process reaches this test's database."""
+    to = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{to['NAME']}"
+    login = f"{to['USER']}:{to['PASSWORD']}@" if to["PASSWORD"] else f"{to['USER']}@"
+    return f"postgresql://{login}{to['HOST']}:{to['PORT']}/{to['NAME']}"
+
+
+@pytest.fixture
+def installation(database_url: str, smtp: MailServer) -> dict[str, str]:
     """The environment in which a child process shares this test's database, broker and mail.
 
     The queue is emptied first, of what the tests before have left in it.
     """
     current_app.control.purge()
-    to = connection.settings_dict
-    login = f"{to['USER']}:{to['PASSWORD']}@" if to["PASSWORD"] else f"{to['USER']}@"
     return {
-        "DATABASE_URL": f"postgresql://{login}{to['HOST']}:{to['PORT']}/{to['NAME']}",
+        "DATABASE_URL": database_url,
         "REDIS_URL": settings.REDIS_URL,
         "EMAIL_URL": smtp.url,
         "VAR_DIR": str(settings.VAR_DIR),
