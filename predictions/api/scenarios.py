@@ -10,7 +10,7 @@ from predictions.api.http.endpoint import endpoint
 from predictions.api.http.fields import Given, Text, Whole
 from predictions.api.http.shapes import Row, Shape, rows
 from predictions.api.http.views import ApiView
-from predictions.api.outcomes import BIGGEST, ReportShape
+from predictions.api.reports import BIGGEST, ReportShape
 from predictions.outcomes.models import Report, Scenario
 from predictions.outcomes.operations import set_scenario
 from predictions.questions.models import Event

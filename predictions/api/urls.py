@@ -55,24 +55,16 @@ from predictions.api.merging import (
 )
 from predictions.api.nowhere import Nowhere
 from predictions.api.objections import Decide, Objections, OneObjection
-from predictions.api.outcomes import (
-    Confirm,
-    Decline,
-    OneProposal,
-    OneReport,
-    Proposals,
-    Propose,
-    Reports,
-    Resolutions,
-    Resolve,
-)
 from predictions.api.outlets import OneOutlet, Outlets
 from predictions.api.problems import AllProblems, OneProblem
 from predictions.api.projects import OneProject, Projects
+from predictions.api.proposals import Confirm, Decline, OneProposal, Proposals, Propose
 from predictions.api.publications import Publications, Published, WithdrawPublication
 from predictions.api.questions import AlikeQuestionsView, DueQuestions, OneQuestion, Questions
 from predictions.api.references import ReferencesFigure
 from predictions.api.reminders import MyReminders
+from predictions.api.reports import OneReport, Reports
+from predictions.api.resolutions import Resolutions, Resolve
 from predictions.api.scenarios import OneScenario, Scenarios
 from predictions.api.scores import Scores
 from predictions.api.search import Search
