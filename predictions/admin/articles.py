@@ -22,8 +22,7 @@ from predictions.articles.operations import (
     rename_outlet,
     retract_article,
 )
-from predictions.forecasts.models import Forecast, SecondCoding
-from predictions.forecasts.operations import begin_second_coding
+from predictions.forecasts.models import Forecast
 from predictions.forecasts.queries import vanished_quotes
 
 
@@ -159,17 +158,6 @@ class License(ActForm):
         return license_article(**by, article=self.on, **self.cleaned_data)
 
 
-class BeginSecondCoding(ActForm):
-    """What a second coder, who has not seen the first coding, codes from."""
-
-    title = _("Begin a second coding")
-    operation = "forecasts.second_coding"
-    given = forms.ChoiceField(label=_("code from"), choices=SecondCoding.Given.choices)
-
-    def operate(self, **by: Any) -> Any:
-        return begin_second_coding(**by, article=self.on, **self.cleaned_data)
-
-
 @admin.register(Article)
 class ArticleAdmin(ActingAdmin):
     list_display = (
@@ -181,8 +169,7 @@ class ArticleAdmin(ActingAdmin):
     version = act(NewVersion, "version")
     retract = act(Retract, "retract")
     license = act(License, "license")
-    second = act(BeginSecondCoding, "second")
-    actions_detail = ("version", "retract", "license", "second")
+    actions_detail = ("version", "retract", "license")
     list_select_related = ("forecaster", "outlet")
     search_fields = ("title", "forecaster__name", "outlet__name", "text")
     date_hierarchy = "published_on"

@@ -1,4 +1,7 @@
-"""Second codings in the admin: coding blind, seeing what differs, settling it."""
+"""Second codings in the admin: seeing what differs, settling it.
+
+Coding itself is done on pages that do not show the first coding; the admin does.
+"""
 
 from typing import Any
 
@@ -10,52 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from predictions.admin.acting import ActForm, ActingAdmin, act
 from predictions.admin.base import OperationAdmin
 from predictions.forecasts.models import SecondCoding, Settlement, Span
-from predictions.forecasts.operations import NewSpan, finish_second_coding, settle
-from predictions.forecasts.quotes import locate
-from predictions.forecasts.second_coding import Pair, blind_view, unsettled
+from predictions.forecasts.operations import settle
+from predictions.forecasts.second_coding import Pair, unsettled
 from predictions.questions.models import Hindsight
-
-
-class Finish(ActForm):
-    """Everything that the second coder read, as the coding file has it."""
-
-    title = _("Code")
-    operation = "forecasts.second_coding"
-    project = "article.project"
-    spans = forms.JSONField(
-        label=_("forecasts"),
-        widget=forms.Textarea,
-        help_text=_(
-            'A list of {"quote": …, "type": "binary", "prediction": {"p": 0.8}, "how": "stated"} or '
-            '{"quote": …, "not_checkable": "vague"}; “start” where a quote occurs more than once.'
-        ),
-    )
-
-    @property
-    def notes(self) -> list[str]:
-        view = blind_view(self.on)
-        return [view.text, *(view.text[start:end] for start, end in view.spans)]
-
-    def clean_spans(self) -> Any:
-        spans = self.cleaned_data["spans"]
-        if not isinstance(spans, list) or not all(isinstance(one, dict) for one in spans):
-            raise forms.ValidationError(_("Give a list of objects: [{…}, …]."))
-        known = {"quote", "start", *NewSpan.__dataclass_fields__} - {"where", "end"}
-        for one in spans:
-            if unknown := one.keys() - known:
-                raise forms.ValidationError(
-                    _("“%(name)s” is not known here."), params={"name": min(unknown)}
-                )
-        return spans
-
-    def operate(self, **by: Any) -> Any:
-        spans = []
-        for number, one in enumerate(self.cleaned_data["spans"]):
-            given = dict(one)
-            text, quote = self.on.article.text, str(given.pop("quote", ""))
-            start, end = locate(text, quote, given.pop("start", None))
-            spans.append(NewSpan(start=start, end=end, where=f"spans[{number}].", **given))
-        return finish_second_coding(**by, second_coding=self.on, spans=spans)
 
 
 class Settle(ActForm):
@@ -101,10 +61,9 @@ class Settle(ActForm):
 
 @admin.register(SecondCoding)
 class SecondCodingAdmin(ActingAdmin):
-    finish = act(Finish, "finish")
     settle = act(Settle, "settle")
-    actions_detail = ("finish", "settle")
-    list_display = ("article", "coder", "given", "begun_at", "finished_at")
+    actions_detail = ("settle",)
+    list_display = ("article", "coder", "given", "begun_at", "finished_at", "given_up_at")
     list_filter = ("given", "article__project")
     list_select_related = ("article", "coder")
     search_fields = ("article__title", "coder__name")

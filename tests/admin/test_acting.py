@@ -7,8 +7,8 @@ from predictions.accounts.operations import create_user, set_role
 from predictions.admin.forecasts import Withdraw
 from predictions.articles.models import Article, Forecaster
 from predictions.articles.operations import ensure_forecaster
-from predictions.forecasts.models import Forecast, SecondCoding, Settlement
-from predictions.forecasts.operations import begin_second_coding
+from predictions.forecasts.models import Forecast, Settlement
+from predictions.forecasts.operations import NewSpan, begin_second_coding, finish_second_coding
 from predictions.ledger.models import Act
 from predictions.questions.models import Event, Question
 from predictions.questions.operations import ensure_event
@@ -53,7 +53,6 @@ def forecast(key="bridge"):
     ("article_version", Article.objects.first),
     ("article_retract", Article.objects.first),
     ("article_license", Article.objects.first),
-    ("article_second", Article.objects.first),
     ("forecast_recode", forecast),
     ("forecast_withdraw", forecast),
 ])  # fmt: skip
@@ -168,15 +167,18 @@ def test_vanished_quotes_are_shown(signed_in, do, column):
     assert "“The bridge will open before June”" in signed_in.get(page).content.decode()
 
 
-def test_an_article_is_coded_again_and_a_difference_settled(do, ask, column, user):
-    assert do("article_second", column, given="text") == {}
-    begun = SecondCoding.objects.get()
-    assert "The gulls come back" in ask("secondcoding_finish", begun).content.decode()
-    spans = """[{"quote": "The bridge will open before June", "type": "binary", "how": "stated",
-                 "prediction": {"p": 0.9}}, {"quote": "The gulls come back", "start": 304,
-                 "not_checkable": "vague"}]""".replace("304", str(TEXT.index("The gulls")))
+def test_a_difference_between_two_codings_is_settled(do, ask, column, user, now):
+    begun = begin_second_coding(now=now, actor=user, article=column, given="text")
+    gulls = TEXT.index("The gulls come back")
+    spans = [
+        NewSpan(
+            start=forecast().start, end=forecast().end, type="binary", how="stated",
+            prediction={"p": 0.9},
+        ),
+        NewSpan(start=gulls, end=gulls + 19, not_checkable="vague"),
+    ]  # fmt: skip
+    finish_second_coding(now=now, actor=user, second_coding=begun, spans=spans)
 
-    assert do("secondcoding_finish", begun, spans=spans) == {}
     assert ask("secondcoding_settle", begun).status_code == 200
     difference = {
         "difference": forecast().start,
@@ -188,20 +190,6 @@ def test_an_article_is_coded_again_and_a_difference_settled(do, ask, column, use
 
     assert forecast().coding.prediction == {"p": 0.9}
     assert Settlement.objects.get().settled_by == user
-
-
-@pytest.mark.parametrize(("spans", "said"), [
-    ('{"quote": "x"}', "Give a list of objects"),
-    ('[{"qoute": "x"}]', "“qoute” is not known here"),
-    ('[{"quote": "nowhere"}]', "does not occur"),
-    ('[{"quote": "The gulls come back", "not_checkable": "vague"}]', "occurs more than once"),
-])  # fmt: skip
-def test_a_second_coding_that_cannot_be_read_is_refused(do, column, user, now, spans, said):
-    begun = begin_second_coding(now=now, actor=user, article=column, given="text")
-
-    assert said in str(do("secondcoding_finish", begun, spans=spans))
-    begun.refresh_from_db()
-    assert begun.finished_at is None
 
 
 def test_an_act_needs_the_role_for_it(column, now, project):

@@ -100,7 +100,7 @@ def test_the_list_of_articles_counts_in_a_constant_number_of_queries(
         )  # fmt: skip
     record(project, now)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page = client.get(address).content.decode()
 
     assert "The harbour in spring" in page
