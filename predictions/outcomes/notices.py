@@ -1,13 +1,15 @@
-"""Telling editors of an objection."""
+"""Telling editors of an objection, and whoever filed it of the verdict."""
 
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from predictions import waking
+from predictions.accounts.models import User
 from predictions.accounts.permissions import holders_of
 from predictions.mail.operations import queue
 from predictions.mail.queries import suppressed
@@ -18,23 +20,38 @@ KIND = "objection"
 
 def tell_editors(*, now: datetime, objection: Objection) -> None:
     """Write to everybody who may decide about an objection, but for the one who filed it."""
-    readers = (
-        holders_of(objection.project, "objections.decide")
-        .exclude(pk=objection.filed_by_id)
-        .exclude(email__in=suppressed().values("email"))
+    editors = holders_of(objection.project, "objections.decide")
+    subject = gettext("Objection to %(what)s") % {"what": objection.get_concerns_display()}
+    _write(now, editors.exclude(pk=objection.filed_by_id), objection, "objection", subject)
+
+
+def tell_filer(*, now: datetime, objection: Objection) -> None:
+    """Write the verdict and the reply to the one who filed an objection, unless they decided it."""
+    if objection.decided_by_id == objection.filed_by_id:
+        return
+    filer = User.objects.filter(pk=objection.filed_by_id, is_active=True)
+    subject = (
+        gettext("Your objection was upheld")
+        if objection.upheld
+        else gettext("Your objection was rejected")
     )
+    _write(now, filer.exclude(pk=objection.decided_by_id), objection, "objection_decided", subject)
+
+
+def _write(
+    now: datetime, readers: QuerySet[User], objection: Objection, template: str, subject: str
+) -> None:
     context = {
         "objection": objection,
         "url": settings.BASE_URL + reverse("objection", args=[objection.public_id]),
     }
-    subject = gettext("Objection to %(what)s") % {"what": objection.get_concerns_display()}
-    for reader in readers:
+    for reader in readers.exclude(email__in=suppressed().values("email")):
         queue(
             now=now,
             kind=KIND,
             to=reader.email,
             subject=subject,
-            text=render_to_string("predictions/mail/objection.txt", context),
-            html=render_to_string("predictions/mail/objection.html", context),
+            text=render_to_string(f"predictions/mail/{template}.txt", context),
+            html=render_to_string(f"predictions/mail/{template}.html", context),
         )
     waking.after_commit("predictions.send_mail")

@@ -103,6 +103,26 @@ def test_editors_are_told_but_not_the_one_who_objects(user, editor, cleo, resolu
         assert f"/objections/{Objection.objects.get().public_id}/" in text
 
 
+@pytest.mark.parametrize(("upheld", "verdict"), [(True, "upheld"), (False, "rejected")])
+def test_whoever_objected_is_told_the_verdict_and_the_reply(
+    editor, cleo, resolution, upheld, verdict
+):
+    reply(object_to(resolution, cleo), editor, upheld=upheld)
+
+    message = Message.objects.get(to=cleo.email)
+    assert message.subject == f"Your objection was {verdict}"
+    for text in (message.text, message.html):
+        assert f"Edda has {verdict} your objection to a resolution" in text
+        assert "The log names another bridge." in text
+        assert f"/objections/{Objection.objects.get().public_id}/" in text
+
+
+def test_who_decides_about_their_own_objection_needs_no_mail(project, user, resolution):
+    reply(object_to(resolution, user), user)
+
+    assert not Message.objects.filter(to=user.email).exists()
+
+
 def test_upholding_one_against_a_resolution_reopens_the_question(editor, cleo, resolution):
     before = question("bridge")
     objection = reply(object_to(resolution, cleo), editor)

@@ -11,7 +11,7 @@ from predictions.errors import DomainError
 from predictions.forecasts.models import Coding, Forecast
 from predictions.ledger.operations import record_act
 from predictions.outcomes.models import Objection, Resolution
-from predictions.outcomes.notices import tell_editors
+from predictions.outcomes.notices import tell_editors, tell_filer
 from predictions.outcomes.operations.adopting import on
 from predictions.outcomes.queries import (
     current_resolution,
@@ -153,6 +153,7 @@ def decide_objection(
     )
     if upheld and objection.resolution:
         _reopen(now, actor, objection, objection.resolution)
+    tell_filer(now=now, objection=objection)
     return objection
 
 
