@@ -18,7 +18,7 @@ class ErasesThemselves(DomainError):
 def erase_user(*, now: datetime, actor: User | None, user: User, reason: str) -> User:
     """Blank a user's name and address here, in the outbox and in the ledger; what they did stays.
 
-    They cannot sign in any more. Of what other packages keep about signing in (addresses,
+    They cannot sign in any more, and their API keys end, nameless. Of what other packages keep about signing in (addresses,
     second factors) nothing stays.
     """
     if actor == user:
@@ -37,5 +37,9 @@ def erase_user(*, now: datetime, actor: User | None, user: User, reason: str) ->
     user.last_login = None
     user.set_unusable_password()
     user.save()
-    erase_images(now=now, actor=actor, on=user, rows=[user], reason=reason)
+    keys = list(user.api_keys.select_for_update())
+    for key in keys:
+        key.name, key.revoked_at = "", key.revoked_at or now
+        key.save()
+    erase_images(now=now, actor=actor, on=user, rows=[user, *keys], reason=reason)
     return user

@@ -27,15 +27,16 @@ def tell_editors(*, now: datetime, objection: Objection) -> None:
 
 def tell_filer(*, now: datetime, objection: Objection) -> None:
     """Write the verdict and the reply to the one who filed an objection, unless they decided it."""
-    if objection.decided_by_id == objection.filed_by_id:
+    filer = objection.filed_by
+    if filer is None or filer == objection.decided_by:
         return
-    filer = User.objects.filter(pk=objection.filed_by_id, is_active=True)
     subject = (
         gettext("Your objection was upheld")
         if objection.upheld
         else gettext("Your objection was rejected")
     )
-    _write(now, filer.exclude(pk=objection.decided_by_id), objection, "objection_decided", subject)
+    readers = User.objects.filter(pk=filer.pk, is_active=True)
+    _write(now, readers, objection, "objection_decided", subject)
 
 
 def _write(

@@ -8,6 +8,8 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from predictions.accounts.erasing import ErasesThemselves, erase_user
+from predictions.accounts.keys import issue_key
+from predictions.accounts.models import ApiKey
 from predictions.accounts.operations import create_user
 from predictions.articles.erasing import erase_forecaster
 from predictions.articles.models import Forecaster
@@ -29,6 +31,7 @@ NAME, ADDRESS = "Rosa", "rosa@example.org"
 def story(project, user, reviewer, now):
     """Rosa reviews, has mail, and stands in the tree, in one payload together with others."""
     record(project, now, actor=reviewer, reviewers=(reviewer,))
+    issue_key(now=now, actor=reviewer, name=f"{NAME}'s notebook", scopes=["read"])
     queue(now=now, kind="digest", to=ADDRESS, subject=NAME, text=NAME, html=NAME)
     suppress(now=now, email=ADDRESS, reason="bounced", detail=f"{ADDRESS} is full")
     with transaction.atomic():
@@ -67,6 +70,13 @@ def test_what_she_did_stays_and_she_cannot_sign_in(story, user, now):
     assert Act.objects.filter(actor=story).count() == done > 0
     assert not erased.is_active
     assert not erased.has_usable_password()
+
+
+def test_her_keys_end(story, user, now):
+    erase_user(now=now, actor=user, user=story, reason="She asked for it.")
+
+    key = ApiKey.objects.get()
+    assert (key.name, key.revoked_at) == ("", now)
 
 
 def test_mail_that_waits_for_her_is_not_sent(story, user, now):
