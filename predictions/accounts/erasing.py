@@ -18,8 +18,8 @@ class ErasesThemselves(DomainError):
 def erase_user(*, now: datetime, actor: User | None, user: User, reason: str) -> User:
     """Blank a user's name and address here, in the outbox and in the ledger; what they did stays.
 
-    They cannot sign in any more, and their API keys end, nameless. Of what other packages keep about signing in (addresses,
-    second factors) nothing stays.
+    They cannot sign in any more, and their API keys end, nameless. Of what other packages keep about
+    signing in (addresses, second factors) nothing stays.
     """
     if actor == user:
         raise ErasesThemselves(
