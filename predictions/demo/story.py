@@ -22,7 +22,9 @@ from predictions.outcomes.evidence import NewEvidence
 from predictions.outcomes.operations import resolve
 from predictions.questions.models import Question
 from predictions.reminders.operations import plan, set_preference, write_digests
+from predictions.scores.calibrations import refresh_calibrations
 from predictions.scores.operations import score_pending
+from predictions.scores.standings import refresh_standings
 
 DATA = Path(__file__).parent / "data"
 SLUG = "demo"
@@ -152,4 +154,6 @@ def _resolve(now: datetime, source: Source, answers: list[tuple[str, Outcome | N
             evidence=[NewEvidence(url=outcome.url)],
         )
     score_pending(now=now)
+    refresh_standings(now=now)
+    refresh_calibrations(now=now)
     sequence(now=now)

@@ -5,7 +5,7 @@ from base64 import b64decode
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-CONTENT = b"The bridge is open.\n"
+CONTENT = b"What only this test hands in: the bridge is open since noon.\n"
 
 
 def test_a_file_comes_back_as_it_was(alice, project):
