@@ -9,6 +9,7 @@ from predictions.api.http.endpoint import endpoint
 from predictions.api.http.filtering import Filters
 from predictions.api.http.shapes import Shape
 from predictions.api.http.views import ApiView
+from predictions.forecasts.second_coding import questions_hidden_from
 from predictions.reminders.models import Reminder
 from predictions.reminders.queries import still_owed
 
@@ -50,6 +51,8 @@ class MyReminders(ApiView):
     def get(self) -> Any:
         """List what you are asked about.
 
-        Whatever is resolved, snoozed or handed over is not in it any more.
+        Whatever is resolved, snoozed or handed over is not in it any more; nor, until you have
+        finished, what bears on an article that you are coding a second time.
         """
-        return still_owed(now=self.now).filter(reviewer=self.me)
+        mine = still_owed(now=self.now).filter(reviewer=self.me)
+        return mine.exclude(question__in=questions_hidden_from(self.me).values("pk"))

@@ -1,5 +1,7 @@
 """Coding an article a second time in the browser: blind until it is handed in."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -14,6 +16,7 @@ from predictions.forecasts.operations import (
 )
 from predictions.ledger.operations import sequence
 from predictions.questions.operations import assign_reviewer
+from predictions.reminders.operations import plan
 from tests.cast import TEXT, question, record
 
 pytestmark = pytest.mark.django_db
@@ -254,6 +257,18 @@ def test_the_desk_asks_nothing_that_betrays_it(coder, begun, sam, project, now):
     assert "Does the bridge open" not in shown
     act(coder, begun.article, "give up")
     assert "Does the bridge open" in coder.get(reverse("desk"), follow=True).text
+
+
+def test_reminders_in_the_api_leave_out_what_betrays_it(coder, begun, sam, project, now):
+    set_role(now=now, actor=None, project=project, user=sam, role="reviewer")
+    asked = question("bridge")
+    assign_reviewer(now=now, actor=None, question=asked, reviewer=sam)
+    plan(now=asked.resolves_at + timedelta(days=2))
+    listed = "/api/v1/me/reminders"
+
+    assert coder.get(listed).json()["results"] == []
+    act(coder, begun.article, "give up")
+    assert asked.wording in coder.get(listed).text
 
 
 def test_who_administers_and_codes_blind_stays_out_of_the_admin(client, article, user, now):
