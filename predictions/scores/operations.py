@@ -23,7 +23,7 @@ from predictions.scores.careful import LeftOut
 from predictions.scores.digest import digest
 from predictions.scores.models import Cell, Score
 from predictions.scores.scoring import Written, score_rows
-from predictions.scores.sources import EFFECTIVE_EVENT, questions_in
+from predictions.scores.sources import EFFECTIVE_EVENT
 from predictions.scores.touched import touched_events
 from predictions.scoring_rules import RULES_VERSION
 
@@ -127,24 +127,17 @@ def _refresh(now: datetime, events: Sequence[int]) -> Run:
         .order_by("pk")
         .values_list("pk")
     )
-    asked, supposed = questions_in(events)
-    rows = inputs.against_adopted(asked)
-    written, left_out = score_rows(some(rows, ~rows["scored"]))
-    cells.take_in(rows, written)
-    if supposed:
-        others = inputs.against_supposed(supposed)
-        more = score_rows(some(others, ~others["scored"]))
-        written, left_out = written + more[0], left_out + more[1]
-    if written:
+    rows = inputs.of_events(events)
+    parts, left_out = score_rows(some(rows, ~rows["scored"]))
+    if parts:
+        written = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        inputs.take_in(rows, written, cells.POINTS)
         _write(now, events, written)
     cells.rebuild(events, rows)
-    return Run(sum(len(part["coding_id"]) for part in written), left_out)
+    return Run(sum(len(part["coding_id"]) for part in parts), left_out)
 
 
-def _write(now: datetime, events: Sequence[int], parts: Sequence[Written]) -> None:
-    columns: dict[str, Any] = {
-        name: np.concatenate([part[name] for part in parts]) for name in parts[0]
-    }
+def _write(now: datetime, events: Sequence[int], columns: Written) -> None:
     act = record_act(
         now=now,
         actor=None,
