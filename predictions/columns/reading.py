@@ -68,14 +68,17 @@ def stated_level(document: str) -> str:
     return " - ".join(ends)
 
 
-def join_as_written() -> None:
-    """Let this transaction join tables in the order in which its SQL names them.
+def plan_as_written() -> None:
+    """Let this transaction join tables in the order in which its SQL names them, in one process.
 
-    Of ten tables PostgreSQL takes longer to find a good order than to read a few rows in a given one.
+    Of ten tables PostgreSQL takes longer to find a good order than to read a few rows in a given one; and
+    what several processes aggregate is packed and unpacked once more.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL join_collapse_limit = 1")
+            cursor.execute(
+                "SET LOCAL join_collapse_limit = 1; SET LOCAL max_parallel_workers_per_gather = 0"
+            )
 
 
 def moment(when: datetime) -> Any:

@@ -92,8 +92,9 @@ def of_events(events: Iterable[int]) -> Columns:
     said = _said(asked["question"])
     place, of = _pairs(said["question"], asked["question"])
     foretold = said["published"][place] <= asked["known_on"][of]
-    rows = {name: column[of[foretold]] for name, column in asked.items()}
-    rows |= {name: column[place[foretold]] for name, column in said.items()}
+    place, of = place[foretold], of[foretold]
+    rows = {name: column[of] for name, column in asked.items()}
+    rows |= {name: column[place] for name, column in said.items()}
     _name_days(rows)
     rows |= {name: np.full(len(rows["coding"]), np.nan) for name in POINTS}
     rows["scored"] = np.zeros(len(rows["coding"]), np.bool_)
@@ -102,6 +103,12 @@ def of_events(events: Iterable[int]) -> Columns:
         rows["scored"][take_in(rows, known, [*POINTS, "stated", "needed_by_reference"])] = True
     rows["switches"] |= rows.pop("needed_by_reference")
     return rows
+
+
+def unscored(rows: Columns) -> Columns:
+    """Of those that lack a score, what it is computed from."""
+    chosen = slice(None) if not rows["scored"].any() else ~rows["scored"]
+    return {name: rows[name][chosen] for name in (*_ASKED, *_SAID)}
 
 
 def take_in(rows: Columns, scores: Columns, names: Iterable[str]) -> NDArray[np.intp]:
