@@ -128,7 +128,7 @@ def _native(sent: bytes | None, kind: str) -> NDArray[Any]:
         case "M8[D]":
             there = native != _INFINITY
             native = EPOCH.astype("datetime64[D]") + native.astype("timedelta64[D]")
-            native[~there] = np.datetime64("NaT")
+            native[~there] = np.datetime64("NaT", "D")
     return native
 
 

@@ -99,7 +99,7 @@ def of_events(events: Iterable[int]) -> Columns:
     rows |= {name: np.full(len(rows["coding"]), np.nan) for name in POINTS}
     rows["scored"] = np.zeros(len(rows["coding"]), np.bool_)
     if len(rows["coding"]):
-        known = _scores(asked["question"])
+        known = _scores(rows["coding"])
         rows["scored"][take_in(rows, known, [*POINTS, "stated", "needed_by_reference"])] = True
     rows["switches"] |= rows.pop("needed_by_reference")
     return rows
@@ -146,41 +146,33 @@ def _asked(events: list[int]) -> Columns:
 
 
 def _said(questions: NDArray[np.int64]) -> Columns:
-    chosen, parameters = _counting_on(questions)
+    own, parameter = among("asked.id", questions.tolist())
+    merged, _ = among("asked.merged_into_id", questions.tolist())
     return read(
         f"""
         {_select(_SAID_AND_COUNTED)}
         FROM {CODED_FORECASTS_APART}
         JOIN predictions_forecaster forecaster ON forecaster.id = forecast.forecaster_id
         LEFT JOIN predictions_criteria criteria ON criteria.id = coding.criteria_id
-        WHERE forecast.withdrawn_at IS NULL AND {chosen}
+        WHERE forecast.withdrawn_at IS NULL AND ({own} OR {merged})
         """,
-        parameters,
+        [parameter] * 2,
         _layout(_SAID_AND_COUNTED),
     )
 
 
-def _scores(questions: NDArray[np.int64]) -> Columns:
-    chosen, parameters = _counting_on(questions)
+def _scores(codings: NDArray[np.int64]) -> Columns:
+    chosen, parameter = among("score.coding_id", np.unique(codings).tolist())
     return read(
         f"""
         {_select(_SCORED)}
-        FROM predictions_question asked
-        JOIN predictions_forecast forecast ON forecast.question_id = asked.id
-        JOIN predictions_score score ON score.coding_id = forecast.coding_id
+        FROM predictions_score score
         LEFT JOIN predictions_reference reference ON reference.id = score.reference_id
         WHERE score.rules_version = {RULES_VERSION} AND {chosen}
         """,
-        parameters,
+        [parameter],
         _layout(_SCORED),
     )
-
-
-def _counting_on(questions: NDArray[np.int64]) -> tuple[str, list[object]]:
-    """SQL that holds for what is asked by these questions or their duplicates, and its parameters."""
-    own, parameter = among("asked.id", questions.tolist())
-    merged, _ = among("asked.merged_into_id", questions.tolist())
-    return f"({own} OR {merged})", [parameter, parameter]
 
 
 def _pairs(

@@ -33,7 +33,7 @@ type Window = tuple[list[int], int]
 """Events, and how many forecasts count in them."""
 
 # Forecasts scored in one transaction: array work pays off, and memory stays bounded.
-WINDOW = 100_000
+WINDOW = 200_000
 # Windows at once: while PostgreSQL reads or writes for one of them, another is computed.
 AT_ONCE = 2
 # Acts taken in by one transaction.
