@@ -118,11 +118,11 @@ def take_in(rows: Columns, scores: Columns, names: Iterable[str]) -> NDArray[np.
     wanted = scores["coding_id"] * most + scores["report_id"]
     order = np.argsort(keys)
     near = np.minimum(np.searchsorted(keys, wanted, sorter=order), len(keys) - 1)
-    places: NDArray[np.intp] = order[near]
-    found = keys[places] == wanted
+    found = keys[order[near]] == wanted
+    places: NDArray[np.intp] = order[near[found]]
     for name in names:
-        rows[name][places[found]] = scores[name][found]
-    return places[found]
+        rows[name][places] = scores[name][found]
+    return places
 
 
 def _asked(events: list[int]) -> Columns:

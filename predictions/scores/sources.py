@@ -63,7 +63,10 @@ CODED_FORECASTS_THEN = _FLOW.format(
 CODED_FORECASTS_APART = _SAID.format(coding=_CODED)
 """Codings that count, without what they are held against."""
 
-_ASKED = "predictions_event event JOIN predictions_question question ON question.event_id = event.id"
+_ASKED = """
+    predictions_event event
+    JOIN predictions_question question ON question.event_id = event.id
+"""
 
 ANSWERED_QUESTIONS = f"{_ASKED} {_ADOPTED.format(resolution=_COUNTS)}"
 """Questions whose answer counts, with the report that was adopted; duplicates included."""
