@@ -87,7 +87,7 @@ def role_of(user: Person, project: Project | None) -> Role | None:
         return None
     role = Membership.objects.filter(project=project, user=user).values_list("role", flat=True)
     found = role.first()
-    return None if found is None else Role(found)
+    return Role(found) if found else None
 
 
 def entered(user: Person, slug: str, **noted: Exists) -> tuple[Project, Role] | None:
@@ -102,7 +102,7 @@ def entered(user: Person, slug: str, **noted: Exists) -> tuple[Project, Role] | 
         project = projects.first()
         return (project, Role.ADMINISTRATOR) if project else None
     mine = projects.filter(memberships__user=user).annotate(role=F("memberships__role")).first()
-    return (mine, Role(mine.role)) if mine else None
+    return (mine, Role(mine.role)) if mine and mine.role else None
 
 
 def allows(role: Role | None, operation: str) -> bool:
