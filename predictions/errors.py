@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Self
 
+from django.utils.translation import gettext
+
 from predictions.scoring_rules import PredictionError
 
 
@@ -38,9 +40,12 @@ class Stale(DomainError):
 
     def __init__(self, *, expected: int, found: int) -> None:
         super().__init__(
-            f"This was changed by somebody else: version {found} is there, you had version {expected}.",
+            gettext(
+                "This was changed by somebody else: version %(found)s is there, you had version %(expected)s."
+            )
+            % {"found": found, "expected": expected},
             field="version",
-            remedy="Load it again and repeat the change.",
+            remedy=gettext("Load it again and repeat the change."),
         )
 
 

@@ -9,6 +9,7 @@ from typing import cast
 
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from predictions import waking
@@ -91,14 +92,17 @@ def lock_both[Entry: Mergeable](entry: Entry, into: Entry, reason: str) -> tuple
     entry, into = both[entry.pk], both[into.pk]
     if entry == into:
         raise CannotMerge(
-            "This is one and the same entry.", field="into", remedy="Choose the other one."
+            gettext("This is one and the same entry."),
+            field="into",
+            remedy=gettext("Choose the other one."),
         )
     for one, field in ((entry, "entry"), (into, "into")):
         if one.merged_into:
             raise CannotMerge(
-                f"“{one}” is merged into “{one.merged_into}” already.",
+                gettext("“%(one)s” is merged into “%(merged_into)s” already.")
+                % {"one": one, "merged_into": one.merged_into},
                 field=field,
-                remedy="Choose that one, or take this one out first.",
+                remedy=gettext("Choose that one, or take this one out first."),
             )
     return entry, into
 
@@ -108,7 +112,7 @@ def lock_merged[Entry: Mergeable](entry: Entry, reason: str) -> Entry:
     _check_reason(reason)
     entry = type(entry)._default_manager.select_for_update().get(pk=entry.pk)
     if entry.merged_into is None:
-        raise NotMerged(f"“{entry}” is not merged.", field="entry")
+        raise NotMerged(gettext("“%(entry)s” is not merged.") % {"entry": entry}, field="entry")
     return entry
 
 
@@ -124,4 +128,6 @@ def point[Entry: Mergeable](entry: Entry, into: Entry) -> list[Entry]:
 
 def _check_reason(reason: str) -> None:
     if not reason.strip():
-        raise CannotMerge("A reason is missing.", field="reason", remedy="Say why.")
+        raise CannotMerge(
+            gettext("A reason is missing."), field="reason", remedy=gettext("Say why.")
+        )

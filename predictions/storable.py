@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from django.db.models import CharField, Model, TextField, URLField
+from django.utils.translation import gettext
 
 from predictions.errors import DomainError
 
@@ -21,29 +22,30 @@ def check_storable(instance: Model, where: str = "") -> None:
             continue
         if "\0" in text:
             raise NotStorable(
-                "The text holds a null character.",
+                gettext("The text holds a null character."),
                 field=f"{where}{field.name}",
-                remedy="Remove it; it cannot be seen, and comes from a broken copy.",
+                remedy=gettext("Remove it; it cannot be seen, and comes from a broken copy."),
             )
         try:
             text.encode()
         except UnicodeEncodeError as error:
             raise NotStorable(
-                "The text holds half a character.",
+                gettext("The text holds half a character."),
                 field=f"{where}{field.name}",
-                remedy="Copy it again from its source.",
+                remedy=gettext("Copy it again from its source."),
             ) from error
         if isinstance(field, URLField) and text and not text.startswith(("http://", "https://")):
             raise NotStorable(
-                f"“{text[:80]}” is not an address of the web.",
+                gettext("“%(text)s” is not an address of the web.") % {"text": text[:80]},
                 field=f"{where}{field.name}",
-                remedy="Begin it with https://.",
+                remedy=gettext("Begin it with https://."),
             )
         if field.max_length is not None and len(text) > field.max_length:
             raise NotStorable(
-                f"The text has {len(text)} characters; {field.max_length} fit.",
+                gettext("The text has %(length)s characters; %(max_length)s fit.")
+                % {"length": len(text), "max_length": field.max_length},
                 field=f"{where}{field.name}",
-                remedy="Shorten it.",
+                remedy=gettext("Shorten it."),
             )
 
 
@@ -52,5 +54,7 @@ def _check_time(time: datetime, field: str) -> None:
         time.astimezone(UTC)
     except OverflowError as error:
         raise NotStorable(
-            "The time lies outside the calendar.", field=field, remedy="Correct the year."
+            gettext("The time lies outside the calendar."),
+            field=field,
+            remedy=gettext("Correct the year."),
         ) from error

@@ -13,7 +13,7 @@ from kombu.exceptions import OperationalError
 logger = logging.getLogger(__name__)
 
 # Seconds between two rings. The first rings at once; a burst of commits needs no message each.
-REST = 0.05
+REST = 0.2
 
 
 class Bell:

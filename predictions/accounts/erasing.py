@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from predictions.accounts.models import User
 from predictions.errors import DomainError
@@ -23,9 +24,9 @@ def erase_user(*, now: datetime, actor: User | None, user: User, reason: str) ->
     """
     if actor == user:
         raise ErasesThemselves(
-            "Nobody erases their own account.",
+            gettext("Nobody erases their own account."),
             field="user",
-            remedy="Ask another administrator, or run `manage.py erase`.",
+            remedy=gettext("Ask another administrator, or run `manage.py erase`."),
         )
     user = User.objects.select_for_update().get(pk=user.pk)
     forget(now=now, email=user.email)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from predictions.accounts.models import IdempotencyKey, User
 from predictions.errors import DomainError
@@ -63,14 +64,18 @@ def forget(*, now: datetime, **of: object) -> int:
 def _replay(known: IdempotencyKey, digest: str) -> Answer:
     if known.digest != digest:
         raise KeyReused(
-            "This idempotency key was used for another request.",
+            gettext("This idempotency key was used for another request."),
             field="Idempotency-Key",
-            remedy="Use a new key for each new request, and the same one only to repeat it.",
+            remedy=gettext(
+                "Use a new key for each new request, and the same one only to repeat it."
+            ),
         )
     if not known.answer:
         raise AnswerNotKept(
-            "This request was carried out already; its answer held a secret, which is not kept.",
+            gettext(
+                "This request was carried out already; its answer held a secret, which is not kept."
+            ),
             field="Idempotency-Key",
-            remedy="Revoke what was made, and ask for a new one with a new key.",
+            remedy=gettext("Revoke what was made, and ask for a new one with a new key."),
         )
     return Answer(known.status, known.answer)

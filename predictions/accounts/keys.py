@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from predictions.accounts.models import ApiKey, Membership, User
 from predictions.accounts.permissions import LOWEST
@@ -57,23 +58,29 @@ def issue_key(
     """Issue a key to the one who asks for it; with the key itself, which is shown this once."""
     if not name.strip():
         raise KeyRefused(
-            "The key has no name.", field="name", remedy="Say which program will use it."
+            gettext("The key has no name."),
+            field="name",
+            remedy=gettext("Say which program will use it."),
         )
     if not scopes or set(scopes) - set(ApiKey.Scope.values):
         raise KeyRefused(
-            "The key has no scope, or one that does not exist.",
+            gettext("The key has no scope, or one that does not exist."),
             field="scopes",
-            remedy=f"Give one or more of: {', '.join(ApiKey.Scope.values)}.",
+            remedy=gettext("Give one or more of: %(choices)s.")
+            % {"choices": ", ".join(ApiKey.Scope.values)},
         )
     if expires_at is not None and expires_at <= now:
         raise KeyRefused(
-            "The key would have expired already.", field="expires_at", remedy="Choose a later day."
+            gettext("The key would have expired already."),
+            field="expires_at",
+            remedy=gettext("Choose a later day."),
         )
     if not 1 <= per_minute <= MOST_PER_MINUTE:
         raise KeyRefused(
-            "The limit of requests is out of range.",
+            gettext("The limit of requests is out of range."),
             field="per_minute",
-            remedy=f"Give a number from 1 to {MOST_PER_MINUTE}.",
+            remedy=gettext("Give a number from 1 to %(most_per_minute)s.")
+            % {"most_per_minute": MOST_PER_MINUTE},
         )
     prefix, secret = MARK + secrets.token_hex(3), secrets.token_urlsafe(32)
     key = ApiKey(
@@ -122,8 +129,9 @@ def require_scope(key: ApiKey, operation: str) -> None:
     scope = OWN.get(operation) or _SCOPE_OF_ROLE[LOWEST[operation]]
     if scope not in key.scopes:
         raise ScopeMissing(
-            f"This key may {', '.join(key.scopes)}; this needs the scope “{scope}”.",
-            remedy="Use a key that has the scope, or issue one.",
+            gettext("This key may %(choices)s; this needs the scope “%(scope)s”.")
+            % {"choices": ", ".join(key.scopes), "scope": scope},
+            remedy=gettext("Use a key that has the scope, or issue one."),
         )
 
 

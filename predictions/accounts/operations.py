@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext
 
 from predictions.accounts.models import Absence, Membership, Project, User
 from predictions.errors import DomainError
@@ -60,9 +61,9 @@ def check_time_zone(name: str) -> None:
     """Refuse a name that is not in the IANA time zone database."""
     if name not in _time_zones():
         raise UnknownTimeZone(
-            f"“{name}” is not a time zone.",
+            gettext("“%(name)s” is not a time zone.") % {"name": name},
             field="time_zone",
-            remedy="Give a name like Europe/Minsk or UTC.",
+            remedy=gettext("Give a name like Europe/Minsk or UTC."),
         )
 
 
@@ -85,10 +86,12 @@ def create_project(
     check_time_zone(time_zone)
     _check_conventions(implicit_certainty, implicit_certainty_cautious, implicit_certainty_bold)
     if not name.strip() or not slug:
-        raise NoName("The project has no name.", field="name", remedy="Give one.")
+        raise NoName(gettext("The project has no name."), field="name", remedy=gettext("Give one."))
     if Project.objects.filter(slug=slug).exists():
         raise NameTaken(
-            f"There is a project “{slug}” already.", field="slug", remedy="Choose another name."
+            gettext("There is a project “%(slug)s” already.") % {"slug": slug},
+            field="slug",
+            remedy=gettext("Choose another name."),
         )
     project = Project(
         slug=slug,
@@ -157,12 +160,16 @@ def create_user(
         validate_email(email)
     except ValidationError as error:
         raise NotAnAddress(
-            f"“{email}” is not an e-mail address.", field="email", remedy="Check its spelling."
+            gettext("“%(email)s” is not an e-mail address.") % {"email": email},
+            field="email",
+            remedy=gettext("Check its spelling."),
         ) from error
     email = email.lower()
     if User.objects.filter(email=email).exists():
         raise NotAnAddress(
-            f"{email} is the address of another user.", field="email", remedy="Give another one."
+            gettext("%(email)s is the address of another user.") % {"email": email},
+            field="email",
+            remedy=gettext("Give another one."),
         )
     user = User(
         email=email,
@@ -213,9 +220,9 @@ def choose_theme(*, now: datetime, actor: User | None, user: User, theme: str) -
     """Show a person's pages in light, in dark, or as the system has it."""
     if theme not in User.Theme.values:
         raise UnknownTheme(
-            f"“{theme}” is no theme.",
+            gettext("“%(theme)s” is no theme.") % {"theme": theme},
             field="theme",
-            remedy=f"Give one of: {', '.join(User.Theme.values)}.",
+            remedy=gettext("Give one of: %(choices)s.") % {"choices": ", ".join(User.Theme.values)},
         )
     user = User.objects.select_for_update().get(pk=user.pk)
     user.theme = theme
@@ -231,9 +238,10 @@ def set_role(
     """Make a user a member of a project, or change the member's role."""
     if role not in Membership.Role.values:
         raise UnknownRole(
-            f"“{role}” is not a role.",
+            gettext("“%(role)s” is not a role.") % {"role": role},
             field="role",
-            remedy=f"Give one of: {', '.join(Membership.Role.values)}.",
+            remedy=gettext("Give one of: %(choices)s.")
+            % {"choices": ", ".join(Membership.Role.values)},
         )
     if role != Membership.Role.ADMINISTRATOR:
         _check_another_administers(project, user)
@@ -253,7 +261,9 @@ def end_membership(
     membership = Membership.objects.filter(project=project, user=user).exclude(role="").first()
     if membership is None:
         raise NotAMember(
-            f"{user} is no member of {project}.", field="member", remedy="Nothing needs to be done."
+            gettext("%(user)s is no member of %(project)s.") % {"user": user, "project": project},
+            field="member",
+            remedy=gettext("Nothing needs to be done."),
         )
     membership.role = ""
     membership.save()
@@ -269,9 +279,10 @@ def _check_another_administers(project: Project, user: User) -> None:
     left = [one.user_id for one in administrators.filter(user__is_active=True)]
     if left == [user.pk]:
         raise LastAdministrator(
-            f"{user} is the only administrator of {project}.",
+            gettext("%(user)s is the only administrator of %(project)s.")
+            % {"user": user, "project": project},
             field="role",
-            remedy="Make somebody else an administrator first.",
+            remedy=gettext("Make somebody else an administrator first."),
         )
 
 
@@ -282,7 +293,9 @@ def announce_absence(
     """Keep the days on which a user is away; what is asked of them is passed on meanwhile."""
     if ends_on < starts_on:
         raise AbsenceEndsEarly(
-            "The absence ends before it begins.", field="ends_on", remedy="Exchange the days."
+            gettext("The absence ends before it begins."),
+            field="ends_on",
+            remedy=gettext("Exchange the days."),
         )
     absence = Absence.objects.create(user=user, starts_on=starts_on, ends_on=ends_on)
     record_act(now=now, actor=actor, verb="announced absence", on=absence, wrote=[absence])
@@ -307,8 +320,10 @@ def _time_zones() -> frozenset[str]:
 def _check_conventions(certainty: float, cautious: float, bold: float) -> None:
     if not 0.5 <= cautious <= certainty <= bold <= 1:
         raise ConventionsOutOfOrder(
-            "The cautious reading, implicit certainty and the bold reading do not follow each "
-            "other between 0.5 and 1.",
+            gettext(
+                "The cautious reading, implicit certainty and the bold reading do not follow each "
+                "other between 0.5 and 1."
+            ),
             field="implicit_certainty",
-            remedy="Give them in this order, for example 0.90, 0.95 and 1.00.",
+            remedy=gettext("Give them in this order, for example 0.90, 0.95 and 1.00."),
         )

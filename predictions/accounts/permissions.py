@@ -7,6 +7,7 @@ is theirs alone.
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, Q, QuerySet
+from django.utils.translation import gettext
 
 from predictions.accounts.models import Membership, Project, User
 from predictions.errors import DomainError
@@ -124,10 +125,15 @@ def require(user: Person, project: Project | None, operation: str) -> None:
 
 def refusal(role: Role | None, operation: str) -> NotAllowed:
     """What to say to somebody whose role is too low."""
-    mine = f"You are {role.label} here." if role else "You are no member here."
+    mine = (
+        gettext("You are %(role)s here.") % {"role": role.label}
+        if role
+        else gettext("You are no member here.")
+    )
     return NotAllowed(
-        f"This needs the role of {LOWEST[operation].label} or a higher one. {mine}",
-        remedy="Ask an administrator of the project for that role.",
+        gettext("This needs the role of %(role)s or a higher one. %(mine)s")
+        % {"role": LOWEST[operation].label, "mine": mine},
+        remedy=gettext("Ask an administrator of the project for that role."),
     )
 
 

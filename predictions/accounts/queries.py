@@ -1,6 +1,7 @@
 """Finding projects and users by the names people know them by."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from predictions.accounts.models import Membership, Project, User
 from predictions.errors import DomainError
@@ -20,14 +21,20 @@ def the_project(slug: str | None) -> Project:
         return found[0]
     if slug:
         raise NotFound(
-            f"There is no project “{slug}”.", field="project", remedy="See them in the admin."
+            gettext("There is no project “%(slug)s”.") % {"slug": slug},
+            field="project",
+            remedy=gettext("See them in the admin."),
         )
     if found:
         names = ", ".join(Project.objects.values_list("slug", flat=True))
         raise NotFound(
-            "There are several projects.", field="project", remedy=f"Name one of: {names}."
+            gettext("There are several projects."),
+            field="project",
+            remedy=gettext("Name one of: %(names)s.") % {"names": names},
         )
-    raise NotFound("There is no project.", field="project", remedy="Run `manage.py setup`.")
+    raise NotFound(
+        gettext("There is no project."), field="project", remedy=gettext("Run `manage.py setup`.")
+    )
 
 
 def user_by_email(email: str) -> User:
@@ -35,7 +42,9 @@ def user_by_email(email: str) -> User:
     user = User.objects.filter(email=email.lower()).first()
     if user is None:
         raise NotFound(
-            f"There is no user {email}.", field="actor", remedy="Add the user in the admin."
+            gettext("There is no user %(email)s.") % {"email": email},
+            field="actor",
+            remedy=gettext("Add the user in the admin."),
         )
     return user
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from predictions.api.http import columns
 from predictions.api.http.endpoint import endpoint
@@ -141,9 +142,10 @@ class Objections(ApiView):
             target = spoken.coding if concerns == Concerns.CODING else spoken
         if target is None:
             raise NoSuchThing(
-                f"There is no {Concerns(concerns).name.lower()} to object to.",
+                gettext("There is no %(name)s to object to.")
+                % {"name": Concerns(concerns).name.lower()},
                 field="concerns",
-                remedy="Object to what is there.",
+                remedy=gettext("Object to what is there."),
             )
         return target
 

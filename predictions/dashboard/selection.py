@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from django.utils.translation import gettext
+
 from predictions.errors import DomainError
 from predictions.scores.models import Cell
 
@@ -47,9 +49,9 @@ class Selection:
     def __post_init__(self) -> None:
         if self.scenario is not None and self.as_of is not None:
             raise SelectionRefused(
-                "A scenario is seen as it is now, not as it stood at another moment.",
+                gettext("A scenario is seen as it is now, not as it stood at another moment."),
                 field="as_of",
-                remedy="Leave out the moment, or the scenario.",
+                remedy=gettext("Leave out the moment, or the scenario."),
             )
 
     @property

@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.utils.translation import gettext
+
 from predictions.errors import DomainError, Refused
 
 HINDSIGHTS = ("prospective", "blind", "retrospective")
@@ -109,7 +111,12 @@ def parse(content: str) -> CodingFile:
         data = json.loads(content, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise Refused(
-            [NotJson(f"The file is not JSON: {error}.", remedy="Correct it at that place.")]
+            [
+                NotJson(
+                    gettext("The file is not JSON: %(error)s.") % {"error": error},
+                    remedy=gettext("Correct it at that place."),
+                )
+            ]
         ) from error
     return _Reader(data).coding_file()
 
@@ -133,7 +140,7 @@ class _Reader:
         self.errors: list[DomainError] = []
         self.data: dict[str, Any] = data if isinstance(data, dict) else {}
         if not isinstance(data, dict):
-            self.wrong("", "The file is not an object.", "Begin it with {.")
+            self.wrong("", gettext("The file is not an object."), gettext("Begin it with {."))
 
     def wrong(self, path: str, reason: str, remedy: str) -> None:
         self.errors.append(Misfit(reason, field=path, remedy=remedy))
@@ -143,7 +150,11 @@ class _Reader:
         if value is None and not required:
             return ""
         if not isinstance(value, str) or (required and not value.strip()):
-            self.wrong(f"{path}{name}", f"{name} is missing or not text.", "Give it as text.")
+            self.wrong(
+                f"{path}{name}",
+                gettext("%(name)s is missing or not text.") % {"name": name},
+                gettext("Give it as text."),
+            )
             return ""
         return value
 
@@ -152,12 +163,20 @@ class _Reader:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | float):
-            self.wrong(f"{path}{name}", f"{name} is not a number.", "Give a number.")
+            self.wrong(
+                f"{path}{name}",
+                gettext("%(name)s is not a number.") % {"name": name},
+                gettext("Give a number."),
+            )
             return None
         try:
             return float(value)
         except OverflowError:
-            self.wrong(f"{path}{name}", f"{name} is too large.", "Give a finite number.")
+            self.wrong(
+                f"{path}{name}",
+                gettext("%(name)s is too large.") % {"name": name},
+                gettext("Give a finite number."),
+            )
             return None
 
     def offset(self, data: dict[str, Any], path: str, name: str) -> int | None:
@@ -167,8 +186,8 @@ class _Reader:
         ):
             self.wrong(
                 f"{path}{name}",
-                f"{name} is not a count of characters.",
-                "Give a whole number from 0 on.",
+                gettext("%(name)s is not a count of characters.") % {"name": name},
+                gettext("Give a whole number from 0 on."),
             )
             return None
         return value
@@ -176,7 +195,11 @@ class _Reader:
     def texts(self, data: dict[str, Any], path: str, name: str) -> tuple[str, ...]:
         value = data.get(name, [])
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            self.wrong(f"{path}{name}", f"{name} is not a list of texts.", 'Give ["...", ...].')
+            self.wrong(
+                f"{path}{name}",
+                gettext("%(name)s is not a list of texts.") % {"name": name},
+                gettext('Give ["...", ...].'),
+            )
             return ()
         return tuple(value)
 
@@ -187,7 +210,11 @@ class _Reader:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            self.wrong(f"{path}{name}", f"“{text}” is not a date.", "Write it as 2020-08-14.")
+            self.wrong(
+                f"{path}{name}",
+                gettext("“%(text)s” is not a date.") % {"text": text},
+                gettext("Write it as 2020-08-14."),
+            )
             return None
 
     def moment(self, data: dict[str, Any], path: str, name: str, zone: ZoneInfo) -> datetime | None:
@@ -203,8 +230,8 @@ class _Reader:
         except ValueError:
             self.wrong(
                 f"{path}{name}",
-                f"“{text}” is neither a date nor a time.",
-                "Write it as 2020-08-14 or 2020-08-14T18:00:00+02:00.",
+                gettext("“%(text)s” is neither a date nor a time.") % {"text": text},
+                gettext("Write it as 2020-08-14 or 2020-08-14T18:00:00+02:00."),
             )
             return None
 
@@ -213,7 +240,11 @@ class _Reader:
         for word in words:
             if re.match(rf"{re.escape(word)}\b", text, re.IGNORECASE):
                 return word, text[len(word) :].strip(" :;,()")
-        self.wrong(path, f"“{text[:80]}” does not begin with a word known here.", remedy)
+        self.wrong(
+            path,
+            gettext("“%(text)s” does not begin with a word known here.") % {"text": text[:80]},
+            remedy,
+        )
         return "", text
 
     def coding_file(self) -> CodingFile:
@@ -223,23 +254,32 @@ class _Reader:
             self.text(data, "", "coding", required=True),
             "coding",
             EXTENTS,
-            f"Begin with one of: {', '.join(EXTENTS)}.",
+            gettext("Begin with one of: %(words)s.") % {"words": ", ".join(EXTENTS)},
         )
         hindsight, coding_note = self.led(
-            rest, "coding", HINDSIGHTS, f"Go on with one of: {', '.join(HINDSIGHTS)}."
+            rest,
+            "coding",
+            HINDSIGHTS,
+            gettext("Go on with one of: %(words)s.") % {"words": ", ".join(HINDSIGHTS)},
         )
         published, inferred = self.led(
             self.text(data, "", "published_is") or "stated",
             "published_is",
             ("stated", "inferred"),
-            "Write “stated”, or “inferred: why”.",
+            gettext("Write “stated”, or “inferred: why”."),
         )
         if published == "inferred" and not inferred:
-            self.wrong("published_is", "An inferred date says from what.", "Write “inferred: why”.")
+            self.wrong(
+                "published_is",
+                gettext("An inferred date says from what."),
+                gettext("Write “inferred: why”."),
+            )
         published_on, precision = self.published()
         entries = data.get("forecasts")
         if not isinstance(entries, list):
-            self.wrong("forecasts", "forecasts is not a list.", "Give [{...}, ...].")
+            self.wrong(
+                "forecasts", gettext("forecasts is not a list."), gettext("Give [{...}, ...].")
+            )
             entries = []
         file = CodingFile(
             title=self.text(data, "", "title", required=True),
@@ -283,8 +323,8 @@ class _Reader:
             if text:
                 self.wrong(
                     "published",
-                    f"“{text}” is not a date.",
-                    "Write it as 2020-08-14, as 2020-08 or as 2020.",
+                    gettext("“%(text)s” is not a date.") % {"text": text},
+                    gettext("Write it as 2020-08-14, as 2020-08 or as 2020."),
                 )
             return date.min, precision
 
@@ -293,18 +333,26 @@ class _Reader:
         try:
             return ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            self.wrong("zone", f"“{name}” is not a time zone.", "Give a name like Europe/Minsk.")
+            self.wrong(
+                "zone",
+                gettext("“%(name)s” is not a time zone.") % {"name": name},
+                gettext("Give a name like Europe/Minsk."),
+            )
             return ZoneInfo("UTC")
 
     def required[T](self, value: T | None, path: str, instead: T) -> T:
         if value is None:
-            self.wrong(path, f"{path} is missing.", "Give it.")
+            self.wrong(path, gettext("%(path)s is missing.") % {"path": path}, gettext("Give it."))
             return instead
         return value
 
     def entry(self, data: object, path: str, zone: ZoneInfo) -> Entry:
         if not isinstance(data, dict):
-            self.wrong(path.rstrip("."), "A forecast is not an object.", "Begin it with {.")
+            self.wrong(
+                path.rstrip("."),
+                gettext("A forecast is not an object."),
+                gettext("Begin it with {."),
+            )
             data = {}
         kind = self.text(data, path, "type", required=True)
         not_checkable = because = how = ""
@@ -314,7 +362,7 @@ class _Reader:
                 because,
                 f"{path}reason",
                 NOT_CHECKABLE,
-                f"Begin with one of: {', '.join(NOT_CHECKABLE)}.",
+                gettext("Begin with one of: %(words)s.") % {"words": ", ".join(NOT_CHECKABLE)},
             )
             not_checkable = NOT_CHECKABLE.get(word, "")
         else:
@@ -322,7 +370,7 @@ class _Reader:
                 self.text(data, path, "how", required=True),
                 f"{path}how",
                 HOWS,
-                f"Begin with one of: {', '.join(HOWS)}.",
+                gettext("Begin with one of: %(words)s.") % {"words": ", ".join(HOWS)},
             )
         reference = data.get("reference")
         outcome = self.outcome(data, path, zone)
@@ -377,12 +425,18 @@ class _Reader:
         if outcome is None:
             return None
         if not isinstance(outcome, dict):
-            self.wrong(f"{path}outcome", "The outcome is not an object.", "Begin it with {.")
+            self.wrong(
+                f"{path}outcome",
+                gettext("The outcome is not an object."),
+                gettext("Begin it with {."),
+            )
             return None
         known_at = self.moment(data, path, "known_at", zone)
         if known_at is None:
             self.wrong(
-                f"{path}known_at", "An outcome says when it could be known.", "Give known_at."
+                f"{path}known_at",
+                gettext("An outcome says when it could be known."),
+                gettext("Give known_at."),
             )
         return Outcome(
             value=outcome.get("value"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from predictions.accounts.models import Project, User
 from predictions.articles.models import Article, Forecaster
@@ -55,9 +56,9 @@ def record_coding(
         raise Refused(
             [
                 Misfit(
-                    "The text is not the one that was coded: its SHA-256 is another.",
+                    gettext("The text is not the one that was coded: its SHA-256 is another."),
                     field="sha256",
-                    remedy="Give the text as it was coded, byte for byte.",
+                    remedy=gettext("Give the text as it was coded, byte for byte."),
                 )
             ]
         )
@@ -68,9 +69,9 @@ def record_coding(
             return Recorded(known, is_new=False)
         if known:
             raise CodedDifferently(
-                f"“{known}” is recorded already, with another coding.",
+                gettext("“%(known)s” is recorded already, with another coding.") % {"known": known},
                 field="forecasts",
-                remedy="Correct single codings in the admin; what was recorded stays.",
+                remedy=gettext("Correct single codings in the admin; what was recorded stays."),
             )
         article = _record(now, actor, project, text, file, coding_sha256, reviewers)
         if not remind:
@@ -152,9 +153,10 @@ def _article_of(project: Project, sha256: str, field: str) -> Article | None:
     article = Article.objects.filter(project=project, text_sha256=sha256).first()
     if article is None:
         raise Misfit(
-            f"The project has no article whose text has the SHA-256 “{sha256[:80]}”.",
+            gettext("The project has no article whose text has the SHA-256 “%(sha256)s”.")
+            % {"sha256": sha256[:80]},
             field=field,
-            remedy="Record that article first, or leave this out.",
+            remedy=gettext("Record that article first, or leave this out."),
         )
     return article
 

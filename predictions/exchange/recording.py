@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from predictions.accounts.models import User
 from predictions.articles.models import Article
@@ -86,9 +87,9 @@ def _question(now: datetime, actor: User, article: Article, found: Found) -> Que
     if found.known:
         if found.known.event.project_id != article.project_id:
             raise OtherProject(
-                "This question belongs to another project.",
+                gettext("This question belongs to another project."),
                 field="known",
-                remedy="Choose one of this project, or word a new one.",
+                remedy=gettext("Choose one of this project, or word a new one."),
             )
         return found.known
     if found.question is None:

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext
+
 from predictions.errors import DomainError
 
 
@@ -25,27 +27,33 @@ def locate(
     Without `start` the quote must occur exactly once.
     """
     if not quote:
-        raise QuoteNotFound("The quote is empty.", field="quote", remedy="Copy it from the text.")
+        raise QuoteNotFound(
+            gettext("The quote is empty."), field="quote", remedy=gettext("Copy it from the text.")
+        )
     if start is not None:
         if text[start : start + len(quote)] != quote or end not in (None, start + len(quote)):
             raise QuoteMisplaced(
-                f"At characters {start} to {end} the text reads “{text[start:end][:80]}”.",
+                gettext("At characters %(start)s to %(end)s the text reads “%(text)s”.")
+                % {"start": start, "end": end, "text": text[start:end][:80]},
                 field="start",
-                remedy="Give the offsets of the quote in the text, or none if it occurs once.",
+                remedy=gettext(
+                    "Give the offsets of the quote in the text, or none if it occurs once."
+                ),
             )
         return start, start + len(quote)
     first = text.find(quote)
     if first < 0:
         raise QuoteNotFound(
-            f"“{quote[:80]}” does not occur in the article's text.",
+            gettext("“%(quote)s” does not occur in the article's text.") % {"quote": quote[:80]},
             field="quote",
-            remedy="Copy it from the text, character for character.",
+            remedy=gettext("Copy it from the text, character for character."),
         )
     if text.find(quote, first + 1) >= 0:
         raise QuoteAmbiguous(
-            f"“{quote[:80]}” occurs more than once in the article's text.",
+            gettext("“%(quote)s” occurs more than once in the article's text.")
+            % {"quote": quote[:80]},
             field="quote",
-            remedy="Quote more of the sentence, or give start and end.",
+            remedy=gettext("Quote more of the sentence, or give start and end."),
         )
     return first, first + len(quote)
 
@@ -57,18 +65,21 @@ def find(text: str, quote: str, occurrence: int = 1) -> tuple[int, int]:
     """
     words = quote.split()
     if not words:
-        raise QuoteNotFound("The quote is empty.", field="quote", remedy="Copy it from the text.")
+        raise QuoteNotFound(
+            gettext("The quote is empty."), field="quote", remedy=gettext("Copy it from the text.")
+        )
     found = list(re.finditer(r"\s+".join(map(re.escape, words)), text))
     if not found:
         raise QuoteNotFound(
-            f"“{quote[:80]}” does not occur in the article's text.",
+            gettext("“%(quote)s” does not occur in the article's text.") % {"quote": quote[:80]},
             field="quote",
-            remedy="Copy it from the text, word for word.",
+            remedy=gettext("Copy it from the text, word for word."),
         )
     if not 1 <= occurrence <= len(found):
         raise QuoteMisplaced(
-            f"“{quote[:80]}” occurs {len(found)} times in the article's text.",
+            gettext("“%(quote)s” occurs %(length)s times in the article's text.")
+            % {"quote": quote[:80], "length": len(found)},
             field="occurrence",
-            remedy=f"Give a number from 1 to {len(found)}.",
+            remedy=gettext("Give a number from 1 to %(length)s.") % {"length": len(found)},
         )
     return found[occurrence - 1].span()

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from predictions.accounts.operations import conventions_of
 from predictions.articles.models import Article
 from predictions.errors import DomainError
@@ -52,9 +54,9 @@ def read(
     """
     if how not in How.values:
         raise NoReading(
-            f"“{how}” is not a way in which words become numbers.",
+            gettext("“%(how)s” is not a way in which words become numbers.") % {"how": how},
             field="how",
-            remedy=f"Give one of: {', '.join(How.values)}.",
+            remedy=gettext("Give one of: %(choices)s.") % {"choices": ", ".join(How.values)},
         )
     if space.type != "binary":
         prediction = _parse(given, space)
@@ -78,10 +80,11 @@ def read(
     prediction = _parse(values, space)
     if not abs(cautious["p"] - 0.5) <= abs(prediction["p"] - 0.5) <= abs(bold["p"] - 0.5):
         raise PredictionRefused(
-            "The cautious reading is farther from one half than the prediction, or the bold one "
-            "nearer.",
+            gettext(
+                "The cautious reading is farther from one half than the prediction, or the bold one nearer."
+            ),
             field="prediction.cautious",
-            remedy="Exchange them, or correct the number.",
+            remedy=gettext("Exchange them, or correct the number."),
         )
     return Read(
         prediction=prediction,
@@ -107,9 +110,9 @@ def read_for(
     )
     if how == How.JUDGED and not (because or phrase):
         raise NoReading(
-            "A judged reading names neither the words nor a reason.",
+            gettext("A judged reading names neither the words nor a reason."),
             field="how",
-            remedy="Give the wording as printed, or “judged: why”.",
+            remedy=gettext("Give the wording as printed, or “judged: why”."),
         )
     return reading
 
@@ -132,9 +135,12 @@ def _look_up(
             looked_up = None
     if looked_up is None:
         raise NoReading(
-            f"Nothing here can read “{phrase}” as {how}.",
+            gettext("Nothing here can read “%(phrase)s” as %(how)s.")
+            % {"phrase": phrase, "how": how},
             field="prediction",
-            remedy="Give p with a cautious and a bold reading, and say “judged” with a reason.",
+            remedy=gettext(
+                "Give p with a cautious and a bold reading, and say “judged” with a reason."
+            ),
         )
     return looked_up
 

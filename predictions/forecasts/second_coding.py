@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 
 from predictions.accounts.models import Project, User
 from predictions.articles.models import Article
@@ -165,10 +166,12 @@ def check_codes_nothing_blind(user: User, project: Project | None = None) -> Non
         still = still.filter(article__project=project)
     if at := still.first():
         raise StillBlind(
-            f"You are coding “{at.article.title}” a second time, and this may tell how it was "
-            "coded first.",
+            gettext(
+                "You are coding “%(title)s” a second time, and this may tell how it was coded first."
+            )
+            % {"title": at.article.title},
             field="second_coding",
-            remedy="Finish it, or give it up.",
+            remedy=gettext("Finish it, or give it up."),
         )
 
 
@@ -233,7 +236,9 @@ def compare(second_coding: SecondCoding) -> list[Pair]:
     """
     if second_coding.finished_at is None:
         raise NotFinished(
-            f"{second_coding.coder} has not finished this second coding.", field="second_coding"
+            gettext("%(coder)s has not finished this second coding.")
+            % {"coder": second_coding.coder},
+            field="second_coding",
         )
     latest = Coding.objects.filter(
         forecast=OuterRef("pk"), coded_at__lte=second_coding.finished_at

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from predictions import waking
+from predictions.columns.inserting import insert
 from predictions.columns.locks import only_one
 from predictions.ledger import queries
 from predictions.ledger.images import images_of
@@ -59,9 +60,10 @@ def record_act(
     act.save(force_insert=True)
     for payload in payloads:
         payload.act = act
-    Payload.objects.bulk_create(payloads)
-    Unread.objects.bulk_create(
-        Unread(reader=reader, act=act) for reader in Unread.Reader if reader not in tells_nothing_to
+    insert(Payload, payloads)
+    insert(
+        Unread,
+        [Unread(reader=one, act=act) for one in Unread.Reader if one not in tells_nothing_to],
     )
     waking.after_commit("predictions.sequence_ledger")
     return act

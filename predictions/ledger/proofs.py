@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext
 
 from predictions.errors import DomainError
 from predictions.ledger.images import key_of
@@ -44,9 +45,11 @@ def proof_of(rows: Iterable[Model]) -> dict[str, Any]:
             act["payloads"].append(shown)
     if not acts:
         raise NoProof(
-            "No checkpoint stands for it yet.",
+            gettext("No checkpoint stands for it yet."),
             field="forecast",
-            remedy="Run `manage.py tick`, which places what was recorded and signs a checkpoint.",
+            remedy=gettext(
+                "Run `manage.py tick`, which places what was recorded and signs a checkpoint."
+            ),
         )
     return {
         "proof": "inclusion",
@@ -61,9 +64,9 @@ def proof_since(size: int) -> dict[str, Any]:
     first = Checkpoint.objects.filter(size=size).first()
     if first is None:
         raise NoProof(
-            f"There is no checkpoint of {size} acts.",
+            gettext("There is no checkpoint of %(size)s acts.") % {"size": size},
             field="since",
-            remedy="Give the second line of a checkpoint that you have kept.",
+            remedy=gettext("Give the second line of a checkpoint that you have kept."),
         )
     latest = latest_checkpoint()
     return {
@@ -79,9 +82,10 @@ def inclusion_hashes(index: int, size: int) -> list[str]:
     """The path from a leaf to the root of the tree of this size."""
     if not 0 <= index < size:
         raise NoProof(
-            f"A tree of {size} leaves has no leaf {index}.",
+            gettext("A tree of %(size)s leaves has no leaf %(index)s.")
+            % {"size": size, "index": index},
             field="index",
-            remedy="Leaves are counted from 0.",
+            remedy=gettext("Leaves are counted from 0."),
         )
     _check_size(size)
     return _roots(inclusion_path(index, size))
@@ -91,9 +95,10 @@ def consistency_hashes(first: int, second: int) -> list[str]:
     """The path that proves that one tree begins another."""
     if not 0 < first <= second:
         raise NoProof(
-            f"A tree of {second} leaves does not begin with one of {first}.",
+            gettext("A tree of %(second)s leaves does not begin with one of %(first)s.")
+            % {"second": second, "first": first},
             field="first",
-            remedy="Give the smaller size first.",
+            remedy=gettext("Give the smaller size first."),
         )
     _check_size(second)
     return _roots(consistency_path(first, second))
@@ -104,7 +109,8 @@ def latest_checkpoint() -> Checkpoint:
     latest = Checkpoint.objects.order_by("size").last()
     if latest is None:
         raise NoProof(
-            "No checkpoint has been signed yet.", remedy="Run `manage.py tick` after an act."
+            gettext("No checkpoint has been signed yet."),
+            remedy=gettext("Run `manage.py tick` after an act."),
         )
     return latest
 
@@ -144,9 +150,10 @@ def _check_size(size: int) -> None:
     latest = latest_checkpoint()
     if size > latest.size:
         raise NoProof(
-            f"The tree has {latest.size} leaves at the latest checkpoint, not {size}.",
+            gettext("The tree has %(size)s leaves at the latest checkpoint, not %(asked)s.")
+            % {"size": latest.size, "asked": size},
             field="size",
-            remedy="Ask for the size of a checkpoint.",
+            remedy=gettext("Ask for the size of a checkpoint."),
         )
 
 

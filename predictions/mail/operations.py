@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model
+from django.utils.translation import gettext
 
 from predictions.errors import DomainError
 from predictions.ledger.operations import record_act
@@ -171,13 +172,15 @@ def resend(*, now: datetime, actor: Model | None, message: Message) -> Message:
     message = Message.objects.select_for_update().get(pk=message.pk)
     if suppressed().filter(email=message.to.lower()).exists():
         raise NotSendable(
-            f"Nothing is sent to {message.to}: the address is suppressed.",
+            gettext("Nothing is sent to %(to)s: the address is suppressed.") % {"to": message.to},
             field="to",
-            remedy="Restore the address first, if it works again.",
+            remedy=gettext("Restore the address first, if it works again."),
         )
     if not (message.sent_at or message.failed_at or message.withdrawn_at):
         raise NotSendable(
-            "This message is still queued.", field="sent_at", remedy="It goes out by itself."
+            gettext("This message is still queued."),
+            field="sent_at",
+            remedy=gettext("It goes out by itself."),
         )
     record_act(now=now, actor=actor, verb="sent again", on=message, wrote=[])
     return queue(

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext
 
 from predictions import waking
 from predictions.accounts.models import Project, User
@@ -120,12 +121,12 @@ def capture_again(*, now: datetime, actor: User | None, capture: Capture) -> Cap
     former = Capture.objects.select_for_update().get(pk=capture.pk)
     if former.state in (Capture.State.WANTED, Capture.State.KEPT):
         raise NotFetchable(
-            f"This page is {former.get_state_display()}.",
+            gettext("This page is %(state)s.") % {"state": former.get_state_display()},
             field="state",
-            remedy="A page that failed or lacks the quotation can be fetched again.",
+            remedy=gettext("A page that failed or lacks the quotation can be fetched again."),
         )
     if Capture.objects.filter(supersedes=former).exists():
-        raise NotFetchable("This page was asked for again already.", field="state")
+        raise NotFetchable(gettext("This page was asked for again already."), field="state")
     again = Capture(
         project=former.project,
         url=former.url,

@@ -10,6 +10,7 @@ import zlib
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext
 
 from predictions.errors import DomainError
 
@@ -52,6 +53,6 @@ def _name(sha256: str) -> str:
 
 def _lost(sha256: str) -> ContentLost:
     return ContentLost(
-        f"The storage does not hold the content {sha256}.",
-        remedy="Restore the folder of kept files from a backup.",
+        gettext("The storage does not hold the content %(sha256)s.") % {"sha256": sha256},
+        remedy=gettext("Restore the folder of kept files from a backup."),
     )

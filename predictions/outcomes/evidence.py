@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext
 
 from predictions import waking
 from predictions.accounts.models import Project, User
@@ -50,15 +51,15 @@ def add_evidence(
     """Give a report more evidence: new, or what serves another report of the project already."""
     if not evidence:
         raise NoEvidence(
-            "There is nothing to look at.",
+            gettext("There is nothing to look at."),
             field="evidence",
-            remedy="Give an address, a quotation or a file.",
+            remedy=gettext("Give an address, a quotation or a file."),
         )
     (kept,), wrote = write_evidence(
         now=now, actor=actor, project=report.question.event.project, evidence=[evidence]
     )
     if report.evidence.filter(pk=kept.pk).exists():
-        raise ServesAlready("The report has this evidence already.", field="evidence")
+        raise ServesAlready(gettext("The report has this evidence already."), field="evidence")
     report.evidence.add(kept)
     link = Report.evidence.through.objects.get(report=report, evidence=kept)
     record_act(now=now, actor=actor, verb="added evidence", on=report, wrote=[*wrote, link])
@@ -73,9 +74,9 @@ def attach_file(
     evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
     if evidence.file_id is not None:
         raise ServesAlready(
-            "This evidence has a file already.",
+            gettext("This evidence has a file already."),
             field="file",
-            remedy="Add the other file to the report as evidence of its own.",
+            remedy=gettext("Add the other file to the report as evidence of its own."),
         )
     evidence.file = _file(now, actor, evidence.project, file)
     evidence.save()
@@ -133,5 +134,7 @@ def _file(
 
 def _of_another_project(field: str) -> OfAnotherProject:
     return OfAnotherProject(
-        "This belongs to another project.", field=field, remedy="Hand it in for this one, too."
+        gettext("This belongs to another project."),
+        field=field,
+        remedy=gettext("Hand it in for this one, too."),
     )

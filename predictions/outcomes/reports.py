@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext
 
 from predictions.accounts.models import User
 from predictions.errors import DomainError
@@ -77,15 +78,17 @@ def write_report(
     check_times(now=now, known_at=known_at, observed_at=observed_at)
     if not source:
         raise OutcomeRefused(
-            "The outcome has no source.", field="source", remedy="Name who reports it."
+            gettext("The outcome has no source."),
+            field="source",
+            remedy=gettext("Name who reports it."),
         )
     # An empty line of a form is no evidence.
     evidence = [one for one in evidence if one]
     if not evidence:
         raise OutcomeRefused(
-            "The outcome has no evidence.",
+            gettext("The outcome has no evidence."),
             field="evidence",
-            remedy="Give an address, quote the source, or hand in a file.",
+            remedy=gettext("Give an address, quote the source, or hand in a file."),
         )
     answer = _measured(value, sentence) if quantity else _answer(question, value)
     report = Report(
@@ -113,15 +116,15 @@ def check_times(*, now: datetime, known_at: datetime, observed_at: datetime | No
     """Refuse an outcome that is known before it is observed, or in the future."""
     if known_at > now:
         raise OutcomeRefused(
-            "The outcome cannot become known in the future.",
+            gettext("The outcome cannot become known in the future."),
             field="known_at",
-            remedy="Give the time when the world could know it.",
+            remedy=gettext("Give the time when the world could know it."),
         )
     if observed_at and observed_at > known_at:
         raise OutcomeRefused(
-            "The outcome was known before it was observed.",
+            gettext("The outcome was known before it was observed."),
             field="observed_at",
-            remedy="Correct one of the two times.",
+            remedy=gettext("Correct one of the two times."),
         )
 
 
@@ -136,14 +139,14 @@ def _measured(value: Any, sentence: str) -> Any:
     """The value of another quantity, which the question's own bounds say nothing about."""
     if isinstance(value, bool) or not isinstance(value, int | float | str) or value == "":
         raise OutcomeRefused(
-            "The value is neither a number nor a text.",
+            gettext("The value is neither a number nor a text."),
             field="value",
-            remedy="Give what was measured.",
+            remedy=gettext("Give what was measured."),
         )
     if not sentence:
         raise OutcomeRefused(
-            "What was measured is not said.",
+            gettext("What was measured is not said."),
             field="sentence",
-            remedy="Say it as a sentence, with its unit.",
+            remedy=gettext("Say it as a sentence, with its unit."),
         )
     return value

@@ -7,6 +7,7 @@ from typing import Self
 
 from django.core.files import File
 from django.db import transaction
+from django.utils.translation import gettext
 
 from predictions.accounts.models import Project, User
 from predictions.errors import DomainError
@@ -42,16 +43,18 @@ def upload(*, now: datetime, actor: User | None, project: Project, new: NewUploa
     """Keep a file; the same content is kept once in a project, under the name it first had."""
     if len(new.content) > LARGEST:
         raise NotAccepted(
-            f"The file is larger than {LARGEST // 1024**2} MB.",
+            gettext("The file is larger than %(most)s MB.") % {"most": LARGEST // 1024**2},
             field="upload",
-            remedy="Hand in the pages that matter, or an image of less resolution.",
+            remedy=gettext("Hand in the pages that matter, or an image of less resolution."),
         )
     content_type = content_type_of(new.content)
     if not content_type:
         raise NotAccepted(
-            "By its content this is none of the kinds of file that are kept.",
+            gettext("By its content this is none of the kinds of file that are kept."),
             field="upload",
-            remedy="Hand in a PDF, a PNG, JPEG or WebP image, or a text: plain, HTML, CSV, e-mail.",
+            remedy=gettext(
+                "Hand in a PDF, a PNG, JPEG or WebP image, or a text: plain, HTML, CSV, e-mail."
+            ),
         )
     sha256 = keep(new.content)
     there = Upload.objects.filter(project=project, sha256=sha256).first()

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from predictions.accounts.models import User
 from predictions.articles.models import Article, Forecaster, Outlet
@@ -29,9 +30,9 @@ def publish(*, now: datetime, actor: User | None, target: Target, note: str = ""
     """
     if getattr(target, "merged_into_id", None):
         raise IsMerged(
-            f"“{target}” was merged into another one.",
+            gettext("“%(target)s” was merged into another one.") % {"target": target},
             field="target",
-            remedy="Publish the one that it was merged into.",
+            remedy=gettext("Publish the one that it was merged into."),
         )
     field = target._meta.model_name or ""
     publication = Publication.objects.select_for_update().filter(**{field: target}).first()

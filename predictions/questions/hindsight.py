@@ -6,6 +6,8 @@ somebody says to his own disadvantage is believed.
 
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from predictions.accounts.models import User
 from predictions.errors import DomainError
 from predictions.ledger.models import Act
@@ -34,9 +36,9 @@ def hindsight_of(
     """
     if said not in ("", *Hindsight.values):
         raise HindsightRefused(
-            f"“{said}” is none of the words for it.",
+            gettext("“%(said)s” is none of the words for it.") % {"said": said},
             field="hindsight",
-            remedy=f"Give one of: {', '.join(Hindsight.values)}.",
+            remedy=gettext("Give one of: %(choices)s.") % {"choices": ", ".join(Hindsight.values)},
         )
     if said == Hindsight.RETROSPECTIVE:
         return Hindsight.RETROSPECTIVE
@@ -46,9 +48,12 @@ def hindsight_of(
     if said == Hindsight.BLIND:
         if _has_seen(question, by):
             raise HindsightRefused(
-                f"{by} has reported or confirmed the outcome of this question.",
+                gettext("%(by)s has reported or confirmed the outcome of this question.")
+                % {"by": by},
                 field="hindsight",
-                remedy="Say “retrospective”, or let somebody else do it who has not seen it.",
+                remedy=gettext(
+                    "Say “retrospective”, or let somebody else do it who has not seen it."
+                ),
             )
         return Hindsight.BLIND
     if decisive.known_at or _has_seen(question, by):
@@ -56,9 +61,9 @@ def hindsight_of(
     if said == Hindsight.PROSPECTIVE:
         return Hindsight.PROSPECTIVE
     raise HindsightRefused(
-        "The date has passed and nothing is resolved, so only you can say what you knew.",
+        gettext("The date has passed and nothing is resolved, so only you can say what you knew."),
         field="hindsight",
-        remedy=f"Give one of: {', '.join(Hindsight.values)}.",
+        remedy=gettext("Give one of: %(choices)s.") % {"choices": ", ".join(Hindsight.values)},
     )
 
 

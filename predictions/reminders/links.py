@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from predictions.accounts.models import Membership, User
 from predictions.errors import DomainError
@@ -74,8 +75,8 @@ def read(*, now: datetime, token: str) -> Grant:
         user_id, question_id, asked_round, act, expires = _links.unsign_object(token)
     except (BadSignature, ValueError, TypeError) as error:
         raise LinkTampered(
-            "This link is not one that Foresaid has sent; perhaps it was cut off.",
-            remedy="Open it again from the e-mail, or sign in.",
+            gettext("This link is not one that Foresaid has sent; perhaps it was cut off."),
+            remedy=gettext("Open it again from the e-mail, or sign in."),
         ) from error
     user = User.objects.filter(pk=user_id, is_active=True).first()
     question = (
@@ -83,26 +84,26 @@ def read(*, now: datetime, token: str) -> Grant:
     )
     if user is None or question is None:
         raise LinkTampered(
-            "This link is for somebody, or about something, that is no longer here.",
-            remedy="Ask an editor of your project.",
+            gettext("This link is for somebody, or about something, that is no longer here."),
+            remedy=gettext("Ask an editor of your project."),
         )
     if Link.objects.filter(digest=_digest(token)).exists():
         raise _spent()
     if not may_answer(user, question):
         raise LinkExpired(
-            "You are not asked about this question any more.",
-            remedy="Nothing needs to be done; or sign in.",
+            gettext("You are not asked about this question any more."),
+            remedy=gettext("Nothing needs to be done; or sign in."),
         )
     if question.round != asked_round:
         raise LinkExpired(
-            "Meanwhile this question was put off, reopened or given another date.",
-            remedy="Use the link in the latest e-mail, or sign in.",
+            gettext("Meanwhile this question was put off, reopened or given another date."),
+            remedy=gettext("Use the link in the latest e-mail, or sign in."),
         )
     end = datetime.fromtimestamp(expires, tz=UTC)
     if now > end:
         raise LinkExpired(
-            f"This link was valid until {end:%d %B %Y}.",
-            remedy="Use the link in a newer e-mail, or sign in.",
+            gettext("This link was valid until %(end)s.") % {"end": format(end, "%d %B %Y")},
+            remedy=gettext("Use the link in a newer e-mail, or sign in."),
         )
     return Grant(user=user, question=question, act=Act(act), expires=end)
 
@@ -123,7 +124,8 @@ def redeem(*, now: datetime, token: str, act: Act) -> Grant:
     grant = read(now=now, token=token)
     if grant.act != act:
         raise LinkTampered(
-            "This link is for something else.", remedy="Use the right button of the e-mail."
+            gettext("This link is for something else."),
+            remedy=gettext("Use the right button of the e-mail."),
         )
     try:
         with transaction.atomic():
@@ -152,8 +154,8 @@ def read_subscription(token: str) -> tuple[User, str]:
         return User.objects.get(pk=user_id, is_active=True), str(group)
     except (BadSignature, ValueError, TypeError, User.DoesNotExist) as error:
         raise LinkTampered(
-            "This link is not one that Foresaid has sent; perhaps it was cut off.",
-            remedy="Open it again from the e-mail, or sign in.",
+            gettext("This link is not one that Foresaid has sent; perhaps it was cut off."),
+            remedy=gettext("Open it again from the e-mail, or sign in."),
         ) from error
 
 
@@ -163,6 +165,6 @@ def _digest(token: str) -> str:
 
 def _spent() -> LinkSpent:
     return LinkSpent(
-        "This link has been used; what it was for is done.",
-        remedy="Sign in to see or correct it.",
+        gettext("This link has been used; what it was for is done."),
+        remedy=gettext("Sign in to see or correct it."),
     )

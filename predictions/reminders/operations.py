@@ -7,6 +7,7 @@ from itertools import batched
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from predictions import waking
 from predictions.accounts.models import Project, User
@@ -190,10 +191,15 @@ def snooze(
     """Ask this reviewer about this question again in so many days, and not before."""
     question.refresh_from_db()
     if question.status not in UNRESOLVED:
-        raise NothingToAsk(f"This question is {question.get_status_display()}.", field="question")
+        raise NothingToAsk(
+            gettext("This question is %(status)s.") % {"status": question.get_status_display()},
+            field="question",
+        )
     if days < 1:
         raise NothingToAsk(
-            "A snooze lasts a day at least.", field="days", remedy="Choose 1, 7 or 30."
+            gettext("A snooze lasts a day at least."),
+            field="days",
+            remedy=gettext("Choose 1, 7 or 30."),
         )
     snooze = Snooze.objects.create(
         question=question,
@@ -230,9 +236,10 @@ def pass_on(
     project = question.event.project
     if not reviewers_of(project).filter(pk=taker.pk).exists():
         raise NothingToAsk(
-            f"{taker} does not review for {project}.",
+            gettext("%(taker)s does not review for %(project)s.")
+            % {"taker": taker, "project": project},
             field="taker",
-            remedy="Choose a reviewer, an editor or an administrator.",
+            remedy=gettext("Choose a reviewer, an editor or an administrator."),
         )
     hand_over(now=now, actor=actor, question=question, giver=giver, taker=taker)
 
@@ -262,7 +269,7 @@ def set_preference(
     """
     if not 0 <= hour <= 23:
         raise PolicyOutOfOrder(
-            "The hour is not one of a day.", field="hour", remedy="Give 0 to 23."
+            gettext("The hour is not one of a day."), field="hour", remedy=gettext("Give 0 to 23.")
         )
     wanted = {"hour": hour, "heads_up": heads_up, "due": due, "escalated": escalated}
     if weekly is not None:
@@ -276,7 +283,9 @@ def set_preference(
 def unsubscribe(*, now: datetime, user: User, group: str) -> Preference:
     """Stop one group of stages for one person."""
     if group not in Preference.GROUPS:
-        raise NothingToAsk(f"“{group}” is not a group of reminders.", field="group")
+        raise NothingToAsk(
+            gettext("“%(group)s” is not a group of reminders.") % {"group": group}, field="group"
+        )
     preference, _ = Preference.objects.update_or_create(user=user, defaults={group: False})
     record_act(now=now, actor=user, verb="unsubscribed", on=preference, wrote=[preference])
     return preference
@@ -298,13 +307,15 @@ def set_policy(
     """
     if (project is None) == (question is None):
         raise PolicyOutOfOrder(
-            "A policy is of a project or of one question.",
+            gettext("A policy is of a project or of one question."),
             field="project",
-            remedy="Choose one of the two.",
+            remedy=gettext("Choose one of the two."),
         )
     if any(value is not None and not 0 <= value <= LONGEST for value in days.values()):
         raise PolicyOutOfOrder(
-            f"Days are counted from 0 to {LONGEST}.", field="again_days", remedy="Correct them."
+            gettext("Days are counted from 0 to %(longest)s.") % {"longest": LONGEST},
+            field="again_days",
+            remedy=gettext("Correct them."),
         )
     parent = Policy.objects.filter(project=question.event.project).first() if question else None
     order = [
@@ -317,9 +328,11 @@ def set_policy(
     ]
     if order != sorted(order) or days.get("repeat_days") == 0:
         raise PolicyOutOfOrder(
-            "Again, later and escalation do not follow each other, or nothing is repeated.",
+            gettext(
+                "Again, later and escalation do not follow each other, or nothing is repeated."
+            ),
             field="again_days",
-            remedy="Give days that rise, and at least one day between repetitions.",
+            remedy=gettext("Give days that rise, and at least one day between repetitions."),
         )
     policy, _ = Policy.objects.update_or_create(
         project=project, question=question, defaults={"enabled": enabled, **days}

@@ -104,7 +104,9 @@ def replay(*, now: datetime, actor: User, delivery: Delivery) -> Delivery:
     """Tell a message again, with the id it had, so that its receiver knows it."""
     delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
     if delivery.accepted_at is None and delivery.failed_at is None:
-        raise NotTold("This message waits to be told.", remedy="It is told by itself.")
+        raise NotTold(
+            gettext("This message waits to be told."), remedy=gettext("It is told by itself.")
+        )
     delivery.accepted_at, delivery.failed_at, delivery.attempts = None, None, 0
     delivery.queued_at = delivery.not_before = now
     delivery.save()
@@ -191,15 +193,16 @@ def _unfinished(subscription: Subscription) -> QuerySet[Delivery]:
 def _check(url: str, events: Collection[str]) -> None:
     if not events or set(events) - set(EventType.values):
         raise SubscriptionRefused(
-            "The webhook names no kind of event, or one that does not exist.",
+            gettext("The webhook names no kind of event, or one that does not exist."),
             field="events",
-            remedy=f"Give one or more of: {', '.join(EventType.values)}.",
+            remedy=gettext("Give one or more of: %(choices)s.")
+            % {"choices": ", ".join(EventType.values)},
         )
     if not url.startswith(("https://", "http://")):
         raise SubscriptionRefused(
-            f"“{url[:80]}” is not an address of the web.",
+            gettext("“%(url)s” is not an address of the web.") % {"url": url[:80]},
             field="url",
-            remedy="Begin it with https://.",
+            remedy=gettext("Begin it with https://."),
         )
 
 

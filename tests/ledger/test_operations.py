@@ -9,6 +9,8 @@ from django.db import transaction
 
 from predictions.accounts.models import Project, User
 from predictions.accounts.operations import create_project, create_user
+from predictions.columns.inserting import AT_ONCE
+from predictions.ledger.images import CHUNK
 from predictions.ledger.merkle import root
 from predictions.ledger.models import Act, Payload
 from predictions.ledger.operations import envelope, record_act
@@ -185,3 +187,15 @@ def test_acts_on_an_object_come_newest_first(now, someone):
         later = record_act(now=now, actor=someone, verb="changed", on=project, wrote=[project])
     assert acts_on(project).first() == later
     assert acts_on(project).count() == 2
+
+
+def test_an_act_holds_more_payloads_than_one_statement_inserts(now, someone):
+    project = project_by(someone, now)
+    far_apart = [Project(pk=1 + CHUNK * place) for place in range(AT_ONCE + 1)]
+
+    with transaction.atomic():
+        act = record_act(now=now, actor=someone, verb="counted", on=project, wrote=far_apart)
+
+    assert list(act.payloads.order_by("number").values_list("first", flat=True)) == [
+        one.pk for one in far_apart
+    ]

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.signing import BadSignature, Signer
 from django.db.models import F, Field, Q, QuerySet
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 
@@ -97,15 +98,15 @@ def _read(cursor: str, ordering: Sequence[str]) -> list[str | None]:
         of, place, nulls = _cursors.unsign_object(cursor)
     except (BadSignature, ValueError) as error:
         raise NotACursor(
-            "This is not a cursor that an answer has given.",
+            gettext("This is not a cursor that an answer has given."),
             field="cursor",
-            remedy="Follow `next` of an answer, or begin without a cursor.",
+            remedy=gettext("Follow `next` of an answer, or begin without a cursor."),
         ) from error
     if of != list(ordering):
         raise NotACursor(
-            "This cursor is of a list in another order.",
+            gettext("This cursor is of a list in another order."),
             field="cursor",
-            remedy="Ask in the order in which the list was begun.",
+            remedy=gettext("Ask in the order in which the list was begun."),
         )
     return [None if null else value for value, null in zip(place, nulls, strict=True)]
 

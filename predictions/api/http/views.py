@@ -7,6 +7,7 @@ from django.db.models import Exists, Manager, Model, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import SAFE_METHODS
@@ -132,9 +133,9 @@ class ApiView(APIView):
         if row is None:
             kind = queryset.model._meta.verbose_name
             raise NoSuchThing(
-                f"There is no {kind} “{name}” here.",
+                gettext("There is no %(kind)s “%(name)s” here.") % {"kind": kind, "name": name},
                 field=field,
-                remedy="Look for it in the list; or add it first.",
+                remedy=gettext("Look for it in the list; or add it first."),
             )
         return row
 

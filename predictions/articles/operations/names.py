@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from predictions.accounts.models import Project, User
 from predictions.articles.models import Alias, Forecaster, Outlet
@@ -39,7 +40,9 @@ def rename_outlet(*, now: datetime, actor: User | None, outlet: Outlet, name: st
     """Change the name of an outlet."""
     _check_name(name)
     if Outlet.objects.filter(project=outlet.project, name=name).exclude(pk=outlet.pk).exists():
-        raise NameInUse(f"There is an outlet “{name}” already.", field="name")
+        raise NameInUse(
+            gettext("There is an outlet “%(name)s” already.") % {"name": name}, field="name"
+        )
     outlet = Outlet.objects.select_for_update().get(pk=outlet.pk)
     outlet.name = name
     outlet.save()
@@ -99,9 +102,9 @@ def add_alias(*, now: datetime, actor: User | None, forecaster: Forecaster, name
     )
     if alias.forecaster_id != forecaster.pk:
         raise NameInUse(
-            f"“{name}” is a name of another forecaster.",
+            gettext("“%(name)s” is a name of another forecaster.") % {"name": name},
             field="name",
-            remedy="Choose another name.",
+            remedy=gettext("Choose another name."),
         )
     if new:
         record_act(now=now, actor=actor, verb="added", on=alias, wrote=[alias])
@@ -113,7 +116,7 @@ def merge_forecasters(
 ) -> Forecaster:
     """Count one forecaster as another one of the project, because the two are the same."""
     if forecaster.project_id != into.project_id:
-        raise CannotMerge("The two forecasters belong to two projects.", field="into")
+        raise CannotMerge(gettext("The two forecasters belong to two projects."), field="into")
     return merge(now=now, actor=actor, entry=forecaster, into=into, reason=reason)
 
 
@@ -126,14 +129,15 @@ def unmerge_forecaster(
 
 def _check_name(name: str) -> None:
     if not name.strip():
-        raise NoName("A name is missing.", field="name", remedy="Give one.")
+        raise NoName(gettext("A name is missing."), field="name", remedy=gettext("Give one."))
     check_storable(Alias(name=name))
 
 
 def _check_kind(kind: str) -> None:
     if kind not in Forecaster.Kind.values:
         raise UnknownKind(
-            f"“{kind}” is not a kind of forecaster.",
+            gettext("“%(kind)s” is not a kind of forecaster.") % {"kind": kind},
             field="forecaster_kind",
-            remedy=f"Give one of: {', '.join(Forecaster.Kind.values)}.",
+            remedy=gettext("Give one of: %(choices)s.")
+            % {"choices": ", ".join(Forecaster.Kind.values)},
         )

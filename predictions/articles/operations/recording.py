@@ -5,6 +5,7 @@ import hashlib
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from predictions.accounts.models import Project, User
 from predictions.articles.models import Article, Forecaster, Outlet
@@ -64,17 +65,25 @@ def record_article(
     `original`. Of a date known to the month or year, the last day stands for it.
     """
     if not text.strip():
-        raise NoText("The article is empty.", field="text", remedy="Give the text it was read in.")
+        raise NoText(
+            gettext("The article is empty."),
+            field="text",
+            remedy=gettext("Give the text it was read in."),
+        )
     digest = text_digest(text)
     if Article.objects.filter(project=project, text_sha256=digest).exists():
         raise AlreadyRecorded(
-            "This project has an article with this very text.",
+            gettext("This project has an article with this very text."),
             field="text",
-            remedy="Open that one instead.",
+            remedy=gettext("Open that one instead."),
         )
     for pointed_to, field in ((original, "original"), (corrects, "corrects")):
         if pointed_to and pointed_to.project_id != project.pk:
-            raise OtherProject(f"“{pointed_to}” belongs to another project.", field=field)
+            raise OtherProject(
+                gettext("“%(pointed_to)s” belongs to another project.")
+                % {"pointed_to": pointed_to},
+                field=field,
+            )
     first = (corrects.version_of or corrects) if corrects else None
     article = Article(
         project=project,
@@ -145,17 +154,18 @@ def retract_article(
     """Keep that an article was retracted, in all its versions; what it foretold stays scored."""
     if not note.strip():
         raise RetractionRefused(
-            "The retraction says nothing.", field="note", remedy="Give its words."
+            gettext("The retraction says nothing."), field="note", remedy=gettext("Give its words.")
         )
     if retracted_on < article.published_on:
         raise RetractionRefused(
-            f"The article was published on {article.published_on}, after that day.",
+            gettext("The article was published on %(published_on)s, after that day.")
+            % {"published_on": article.published_on},
             field="retracted_on",
-            remedy="Correct the day.",
+            remedy=gettext("Correct the day."),
         )
     versions = list(versions_of(article).select_for_update())
     if any(version.retracted_on for version in versions):
-        raise RetractionRefused("This retraction is kept already.", field="article")
+        raise RetractionRefused(gettext("This retraction is kept already."), field="article")
     for version in versions:
         version.retracted_on, version.retraction_note = retracted_on, note
         check_storable(version)
@@ -199,7 +209,9 @@ def _last_day(published_on: date, precision: str) -> date:
             return date(published_on.year, 12, 31)
         case _:
             raise UnknownPrecision(
-                f"“{precision}” is not how well a date is known.",
+                gettext("“%(precision)s” is not how well a date is known.")
+                % {"precision": precision},
                 field="published_precision",
-                remedy=f"Give one of: {', '.join(Article.Precision.values)}.",
+                remedy=gettext("Give one of: %(choices)s.")
+                % {"choices": ", ".join(Article.Precision.values)},
             )

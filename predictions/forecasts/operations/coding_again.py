@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from predictions.accounts.models import User
 from predictions.accounts.operations import conventions_of
@@ -57,24 +58,25 @@ def begin_second_coding(
     """
     if given not in SecondCoding.Given.values:
         raise SecondCodingRefused(
-            f"“{given}” is nothing to code from.",
+            gettext("“%(given)s” is nothing to code from.") % {"given": given},
             field="given",
-            remedy=f"Give one of: {', '.join(SecondCoding.Given.values)}.",
+            remedy=gettext("Give one of: %(choices)s.")
+            % {"choices": ", ".join(SecondCoding.Given.values)},
         )
     if has_seen(actor, article):
         raise NotBlind(
-            f"{actor} has coded this article already.",
+            gettext("%(actor)s has coded this article already.") % {"actor": actor},
             field="article",
-            remedy="Let somebody else code it a second time.",
+            remedy=gettext("Let somebody else code it a second time."),
         )
     second_coding, new = SecondCoding.objects.get_or_create(
         article=article, coder=actor, defaults={"given": given, "begun_at": now}
     )
     if not new:
         raise SecondCodingRefused(
-            f"{actor} has begun a second coding of this article.",
+            gettext("%(actor)s has begun a second coding of this article.") % {"actor": actor},
             field="article",
-            remedy="Go on with that one.",
+            remedy=gettext("Go on with that one."),
         )
     record_act(now=now, actor=actor, verb="begun", on=second_coding, wrote=[second_coding])
     return second_coding
@@ -91,9 +93,9 @@ def mark_span(
     place = span.start, span.end
     if second_coding.given == SecondCoding.Given.SPANS and place not in given_spans(second_coding):
         raise SecondCodingRefused(
-            "This place is none of those that were given.",
+            gettext("This place is none of those that were given."),
             field="start",
-            remedy="Choose one of them.",
+            remedy=gettext("Choose one of them."),
         )
     _read(second_coding, span)
     asked = asdict(replace(span, where=""))
@@ -112,7 +114,7 @@ def unmark_span(
     second_coding = _unfinished(second_coding, actor)
     kept = [one for one in second_coding.draft if not _is_at(one, start, end)]
     if len(kept) == len(second_coding.draft):
-        raise SecondCodingRefused("This place is not marked.", field="start")
+        raise SecondCodingRefused(gettext("This place is not marked."), field="start")
     second_coding.draft = kept
     second_coding.save()
     record_act(now=now, actor=actor, verb="unmarked", on=second_coding, wrote=[second_coding])
@@ -128,7 +130,8 @@ def _own(second_coding: SecondCoding, actor: User) -> SecondCoding:
     second_coding = SecondCoding.objects.select_for_update().get(pk=second_coding.pk)
     if not second_coding.is_open or second_coding.coder_id != actor.pk:
         raise SecondCodingRefused(
-            "This second coding is finished, given up, or somebody else's.", field="second_coding"
+            gettext("This second coding is finished, given up, or somebody else's."),
+            field="second_coding",
         )
     return second_coding
 
@@ -137,7 +140,10 @@ def _unfinished(second_coding: SecondCoding, actor: User) -> SecondCoding:
     """The second coding, locked, while its coder may go on with it."""
     second_coding = _own(second_coding, actor)
     if has_seen(actor, second_coding.article):
-        raise NotBlind(f"{actor} has coded this article since.", field="second_coding")
+        raise NotBlind(
+            gettext("%(actor)s has coded this article since.") % {"actor": actor},
+            field="second_coding",
+        )
     return second_coding
 
 
@@ -175,14 +181,14 @@ def finish_second_coding(
     rows = check_all(spans, partial(_read, second_coding))
     places = [(span.start, span.end) for span in spans]
     if len(set(places)) < len(places):
-        raise SecondCodingRefused("A place is marked twice.", field="spans")
+        raise SecondCodingRefused(gettext("A place is marked twice."), field="spans")
     if second_coding.given == SecondCoding.Given.SPANS and set(places) != set(
         given_spans(second_coding)
     ):
         raise SecondCodingRefused(
-            "The places coded are not those that were given.",
+            gettext("The places coded are not those that were given."),
             field="spans",
-            remedy="Code each of them, if only as not checkable.",
+            remedy=gettext("Code each of them, if only as not checkable."),
         )
     Span.objects.bulk_create(rows)
     second_coding.finished_at = now
@@ -206,14 +212,18 @@ def _read(second_coding: SecondCoding, asked: NewSpan) -> Span:
     with under(asked.where):
         if not 0 <= asked.start < asked.end <= len(article.text):
             raise SecondCodingRefused(
-                f"Characters {asked.start} to {asked.end} are none of the text.", field="start"
+                gettext("Characters %(start)s to %(end)s are none of the text.")
+                % {"start": asked.start, "end": asked.end},
+                field="start",
             )
         if asked.not_checkable:
             if asked.not_checkable not in Forecast.NotCheckable.values:
                 raise SecondCodingRefused(
-                    f"“{asked.not_checkable}” is not a reason code.",
+                    gettext("“%(not_checkable)s” is not a reason code.")
+                    % {"not_checkable": asked.not_checkable},
                     field="not_checkable",
-                    remedy=f"Give one of: {', '.join(Forecast.NotCheckable.values)}.",
+                    remedy=gettext("Give one of: %(choices)s.")
+                    % {"choices": ", ".join(Forecast.NotCheckable.values)},
                 )
         else:
             reading = read(
@@ -238,9 +248,10 @@ def _space(asked: NewSpan, article: Article) -> Space:
     options = given.get("probabilities")
     if asked.type not in Question.Type.values:
         raise SecondCodingRefused(
-            f"“{asked.type}” is not a type of question.",
+            gettext("“%(type)s” is not a type of question.") % {"type": asked.type},
             field="type",
-            remedy=f"Give one of: {', '.join(Question.Type.values)}, or say why it is not checkable.",
+            remedy=gettext("Give one of: %(choices)s, or say why it is not checkable.")
+            % {"choices": ", ".join(Question.Type.values)},
         )
     try:
         return Space(

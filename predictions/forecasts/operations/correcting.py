@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from predictions import waking
 from predictions.accounts.models import User
@@ -43,9 +44,11 @@ def recode(
     former, question = forecast.coding, forecast.question
     if former is None or question is None:
         raise NoSuchCorrection(
-            "This forecast is not checkable, so it has no coding.",
+            gettext("This forecast is not checkable, so it has no coding."),
             field="forecast",
-            remedy="Record it as a further forecast of its article, and withdraw this one.",
+            remedy=gettext(
+                "Record it as a further forecast of its article, and withdraw this one."
+            ),
         )
     if former.number != expected_number:
         raise Stale(expected=expected_number, found=former.number)
@@ -94,9 +97,10 @@ def withdraw_forecast(
     forecast = _lock(forecast)
     if because not in Forecast.Withdrawn.values:
         raise NoSuchCorrection(
-            f"“{because}” is not a reason code.",
+            gettext("“%(because)s” is not a reason code.") % {"because": because},
             field="because",
-            remedy=f"Give one of: {', '.join(Forecast.Withdrawn.values)}.",
+            remedy=gettext("Give one of: %(choices)s.")
+            % {"choices": ", ".join(Forecast.Withdrawn.values)},
         )
     _check_reason(note, field="note")
     forecast.withdrawn_at = now
@@ -112,14 +116,19 @@ def _lock(forecast: Forecast) -> Forecast:
     forecast = Forecast.objects.select_for_update().get(pk=forecast.pk)
     if forecast.withdrawn_at:
         raise NoSuchCorrection(
-            f"This forecast was withdrawn on {forecast.withdrawn_at:%Y-%m-%d}: "
-            f"{forecast.withdrawal_note}",
+            gettext("This forecast was withdrawn on %(withdrawn_at)s: %(withdrawal_note)s")
+            % {
+                "withdrawn_at": format(forecast.withdrawn_at, "%Y-%m-%d"),
+                "withdrawal_note": forecast.withdrawal_note,
+            },
             field="forecast",
-            remedy="Record it anew, with another key, if it was made after all.",
+            remedy=gettext("Record it anew, with another key, if it was made after all."),
         )
     return forecast
 
 
 def _check_reason(reason: str, field: str = "reason") -> None:
     if not reason.strip():
-        raise NoSuchCorrection("A reason is missing.", field=field, remedy="Say why.")
+        raise NoSuchCorrection(
+            gettext("A reason is missing."), field=field, remedy=gettext("Say why.")
+        )

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext
 
 from predictions.accounts.models import User
 from predictions.articles.models import Article, Forecaster
@@ -129,24 +130,27 @@ def _check(
         check_storable(Statement(label=asked.statement))
         if asked.voice not in Forecast.Voice.values:
             raise ForecastRefused(
-                f"“{asked.voice}” is not a voice.",
+                gettext("“%(voice)s” is not a voice.") % {"voice": asked.voice},
                 field="voice",
-                remedy=f"Give one of: {', '.join(Forecast.Voice.values)}.",
+                remedy=gettext("Give one of: %(choices)s.")
+                % {"choices": ", ".join(Forecast.Voice.values)},
             )
         if asked.not_checkable:
             if asked.not_checkable not in Forecast.NotCheckable.values:
                 raise ForecastRefused(
-                    f"“{asked.not_checkable}” is not a reason code.",
+                    gettext("“%(not_checkable)s” is not a reason code.")
+                    % {"not_checkable": asked.not_checkable},
                     field="reason",
-                    remedy=f"Give one of: {', '.join(Forecast.NotCheckable.values)}.",
+                    remedy=gettext("Give one of: %(choices)s.")
+                    % {"choices": ", ".join(Forecast.NotCheckable.values)},
                 )
             return start, end, None, ""
         question = asked.question
         if question is None:
             raise ForecastRefused(
-                "It answers no question and does not say why it is not checkable.",
+                gettext("It answers no question and does not say why it is not checkable."),
                 field="question",
-                remedy="Give a question, or the type “not checkable” with a reason.",
+                remedy=gettext("Give a question, or the type “not checkable” with a reason."),
             )
         _check_in_time(article, question)
         reading = read_for(
@@ -165,10 +169,15 @@ def _check_in_time(article: Article, question: Question) -> None:
     published, resolves_at = article.published_on, question.resolves_at
     if resolves_at and resolves_at.astimezone(ZoneInfo(question.time_zone)).date() <= published:
         raise ForecastRefused(
-            f"The question resolves at {resolves_at:%Y-%m-%d}, not after the "
-            f"article of {published:%Y-%m-%d}.",
+            gettext(
+                "The question resolves at %(resolves_at)s, not after the article of %(published)s."
+            )
+            % {
+                "resolves_at": format(resolves_at, "%Y-%m-%d"),
+                "published": format(published, "%Y-%m-%d"),
+            },
             field="resolves_at",
-            remedy="Correct the date; what was known when it was written is no forecast.",
+            remedy=gettext("Correct the date; what was known when it was written is no forecast."),
         )
 
 
@@ -182,9 +191,9 @@ def _check_keys(article: Article, forecasts: Sequence[NewForecast]) -> None:
     for asked in forecasts:
         if not asked.key or asked.key in by_key or asked.key in taken:
             raise ForecastRefused(
-                f"The key “{asked.key}” is empty or given twice.",
+                gettext("The key “%(key)s” is empty or given twice.") % {"key": asked.key},
                 field=f"{asked.where}key",
-                remedy="Give each forecast of an article a short name of its own.",
+                remedy=gettext("Give each forecast of an article a short name of its own."),
             )
         by_key[asked.key] = asked
     earlier = set(_principals(article, forecasts).values_list("key", flat=True))
@@ -199,10 +208,13 @@ def _check_keys(article: Article, forecasts: Sequence[NewForecast]) -> None:
             or principal.not_checkable
         ):
             raise ForecastRefused(
-                f"“{asked.implied_by}” is not another checkable forecast of this article that "
-                "stands for itself.",
+                gettext(
+                    "“%(implied_by)s” is not another checkable forecast of this article that stands "
+                    "for itself."
+                )
+                % {"implied_by": asked.implied_by},
                 field=f"{asked.where}implied_by",
-                remedy="Name the key of the principal forecast of the same statement.",
+                remedy=gettext("Name the key of the principal forecast of the same statement."),
             )
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from predictions.accounts.models import User
 from predictions.errors import DomainError
@@ -42,23 +43,27 @@ def settle(
     """
     second_coding = SecondCoding.objects.select_for_update().get(pk=second_coding.pk)
     if not reason.strip():
-        raise NotToSettle("A reason is missing.", field="reason", remedy="Say why.")
+        raise NotToSettle(
+            gettext("A reason is missing."), field="reason", remedy=gettext("Say why.")
+        )
     if ruling not in Ruling.values:
         raise NotToSettle(
-            f"“{ruling}” is not a ruling.",
+            gettext("“%(ruling)s” is not a ruling.") % {"ruling": ruling},
             field="ruling",
-            remedy=f"Give one of: {', '.join(Ruling.values)}.",
+            remedy=gettext("Give one of: %(choices)s.") % {"choices": ", ".join(Ruling.values)},
         )
     if not any((one.forecast, one.span) == (forecast, span) for one in unsettled(second_coding)):
         raise NotToSettle(
-            "There is no such difference, or it is settled.",
+            gettext("There is no such difference, or it is settled."),
             field="forecast",
-            remedy="See what differs, and name both sides of it.",
+            remedy=gettext("See what differs, and name both sides of it."),
         )
     if (ruling == Ruling.ADDED) != (added is not None):
-        raise NotToSettle("A forecast is given where one is added, and only there.", field="added")
+        raise NotToSettle(
+            gettext("A forecast is given where one is added, and only there."), field="added"
+        )
     if ruling in (Ruling.RECODED, Ruling.WITHDRAWN) and forecast is None:
-        raise NotToSettle("Only the second coder saw a forecast here.", field="ruling")
+        raise NotToSettle(gettext("Only the second coder saw a forecast here."), field="ruling")
     if ruling == Ruling.RECODED and forecast and forecast.coding:
         recode(
             now=now,
@@ -71,9 +76,9 @@ def settle(
         )
     elif ruling == Ruling.RECODED:
         raise NotToSettle(
-            "The first coder found this not checkable, so it has no coding.",
+            gettext("The first coder found this not checkable, so it has no coding."),
             field="ruling",
-            remedy="Add a forecast instead.",
+            remedy=gettext("Add a forecast instead."),
         )
     if forecast and ruling in (Ruling.WITHDRAWN, Ruling.ADDED):
         withdraw_forecast(

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import gettext
 
 from predictions import waking
 from predictions.accounts.models import User
@@ -44,9 +45,9 @@ def lock_decidable(question: Question) -> Question:
     question = lock(question)
     if question.status == Question.Status.DRAFT:
         raise StillDraft(
-            "This question is a draft.",
+            gettext("This question is a draft."),
             field="question",
-            remedy="Give it criteria, a deciding source and a date first.",
+            remedy=gettext("Give it criteria, a deciding source and a date first."),
         )
     return question
 
@@ -56,17 +57,27 @@ def check_nothing_waits(question: Question) -> None:
     waiting = waiting_proposal(question)
     if waiting:
         raise AlreadyProposed(
-            f"{waiting.proposed_by} proposed {on(waiting.proposed_at)}: {waiting}.",
+            gettext("%(proposed_by)s proposed %(day)s: %(waiting)s.")
+            % {
+                "proposed_by": waiting.proposed_by,
+                "day": on(waiting.proposed_at),
+                "waiting": waiting,
+            },
             field="question",
-            remedy="Confirm it, or decline it with a counter-proposal.",
+            remedy=gettext("Confirm it, or decline it with a counter-proposal."),
         )
 
 
 def already_resolved(former: Resolution, *, remedy: str) -> AlreadyResolved:
     """What to say to whoever comes after the outcome was recorded."""
-    by = f" by {former.resolved_by}" if former.resolved_by else ""
+    words = (
+        gettext("The outcome was recorded by %(by)s %(day)s: %(former)s.")
+        if former.resolved_by
+        else gettext("The outcome was recorded %(day)s: %(former)s.")
+    )
+    given = {"by": former.resolved_by, "day": on(former.resolved_at), "former": former}
     return AlreadyResolved(
-        f"The outcome was recorded{by} {on(former.resolved_at)}: {former}.",
+        words % given,
         field="question",
         remedy=remedy,
     )
@@ -98,9 +109,10 @@ def report_to_adopt(
         return report, wrote
     if kind not in Kind.values or not rationale.strip():
         raise OutcomeRefused(
-            "A resolution without an answer needs its kind and a rationale.",
+            gettext("A resolution without an answer needs its kind and a rationale."),
             field="rationale",
-            remedy=f"Give one of {', '.join(Kind.values)}, and say why.",
+            remedy=gettext("Give one of %(choices)s, and say why.")
+            % {"choices": ", ".join(Kind.values)},
         )
     return None, []
 
@@ -134,18 +146,23 @@ def check_answers(question: Question, report: Report) -> None:
     """Refuse a report that does not answer this question's wording."""
     if report.question_id != question.pk:
         raise AnswersSomethingElse(
-            f"“{report}” is about another question.",
+            gettext("“%(report)s” is about another question.") % {"report": report},
             field="report",
-            remedy="Choose one of this question's reports.",
+            remedy=gettext("Choose one of this question's reports."),
         )
     if report.quantity:
         raise AnswersSomethingElse(
-            f"“{report}” is about {report.quantity}, which the question does not ask for.",
+            gettext("“%(report)s” is about %(quantity)s, which the question does not ask for.")
+            % {"report": report, "quantity": report.quantity},
             field="report",
-            remedy="Ask a sibling question for it.",
+            remedy=gettext("Ask a sibling question for it."),
         )
 
 
 def on(moment: datetime) -> str:
     """When it was, to follow a verb."""
-    return f"on {moment.astimezone(UTC):%Y-%m-%d at %H:%M} UTC"
+    utc = moment.astimezone(UTC)
+    return gettext("on %(day)s at %(time)s UTC") % {
+        "day": f"{utc:%Y-%m-%d}",
+        "time": f"{utc:%H:%M}",
+    }

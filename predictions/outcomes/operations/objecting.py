@@ -71,13 +71,15 @@ def file_objection(
     column, model = COLUMNS.get(concerns, ("", None))
     if model is None or not isinstance(target, model):
         raise ObjectionRefused(
-            "The objection does not say what it concerns.",
+            gettext("The objection does not say what it concerns."),
             field="concerns",
-            remedy=f"Choose one of: {', '.join(Concerns.values)}.",
+            remedy=gettext("Choose one of: %(choices)s.") % {"choices": ", ".join(Concerns.values)},
         )
     if not text.strip():
         raise ObjectionRefused(
-            "The objection does not say what is wrong.", field="text", remedy="Give the reason."
+            gettext("The objection does not say what is wrong."),
+            field="text",
+            remedy=gettext("Give the reason."),
         )
     late = False
     if isinstance(target, Resolution):
@@ -85,9 +87,9 @@ def file_objection(
         current = current_resolution(target.question)
         if current is None or current != target:
             raise NoLongerCounts(
-                f"This resolution was superseded: {current}.",
+                gettext("This resolution was superseded: %(current)s.") % {"current": current},
                 field="resolution",
-                remedy="Object to the one that counts, if it is wrong, too.",
+                remedy=gettext("Object to the one that counts, if it is wrong, too."),
             )
         late = now > objections_until(current)
     objection = Objection(
@@ -121,22 +123,30 @@ def decide_objection(
     if objection.decided_by and objection.decided_at:
         verdict = gettext("upheld") if objection.upheld else gettext("rejected")
         raise AlreadyReplied(
-            f"{objection.decided_by} {verdict} this {on(objection.decided_at)}: {objection.reply}",
+            gettext("%(decided_by)s %(verdict)s this %(day)s: %(reply)s")
+            % {
+                "decided_by": objection.decided_by,
+                "verdict": verdict,
+                "day": on(objection.decided_at),
+                "reply": objection.reply,
+            },
             field="objection",
-            remedy="Object again, if there is something new.",
+            remedy=gettext("Object again, if there is something new."),
         )
     if not reply.strip():
         raise ObjectionRefused(
-            "There is no reply.", field="reply", remedy="Say why it is upheld or rejected."
+            gettext("There is no reply."),
+            field="reply",
+            remedy=gettext("Say why it is upheld or rejected."),
         )
     others = uninvolved_in(objection)
     uninvolved = others.filter(pk=actor.pk).exists()
     if not uninvolved and others.exists():
         names = ", ".join(str(one) for one in others.order_by("name", "pk")[:5])
         raise Involved(
-            "You have filed this objection, or had a hand in what it concerns.",
+            gettext("You have filed this objection, or had a hand in what it concerns."),
             field="objection",
-            remedy=f"Somebody uninvolved has to decide: {names}.",
+            remedy=gettext("Somebody uninvolved has to decide: %(names)s.") % {"names": names},
         )
     objection.upheld, objection.reply = upheld, reply
     objection.decided_by, objection.decided_at = actor, now

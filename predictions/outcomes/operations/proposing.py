@@ -55,7 +55,7 @@ def propose(
     check_nothing_waits(question)
     former = current_resolution(question)
     if former and question.status == Question.Status.RESOLVED:
-        raise already_resolved(former, remedy="Object to the resolution, if it is wrong.")
+        raise already_resolved(former, remedy=gettext("Object to the resolution, if it is wrong."))
     proposal, wrote = _put_forward(now, actor, question, known_at, **proposed)
     record_act(
         now=now,
@@ -78,7 +78,8 @@ def propose_by_link(*, now: datetime, token: str, **proposed: Any) -> Proposal:
     grant = redeem(now=now, token=token, act=Act.RECORD)
     if reviewers_needed(grant.question) > 1:
         raise SignInNeeded(
-            "Two reviewers decide about this question.", remedy="Please sign in to answer it."
+            gettext("Two reviewers decide about this question."),
+            remedy=gettext("Please sign in to answer it."),
         )
     return propose(now=now, actor=grant.user, question=grant.question, **proposed)
 
@@ -97,9 +98,9 @@ def confirm(
     table = on_the_table(question)
     if proposal not in table or proposal == instead_of:
         raise OutcomeRefused(
-            "This proposal is not among those to be decided about.",
+            gettext("This proposal is not among those to be decided about."),
             field="proposal",
-            remedy="Load the question again, and choose one of those it shows.",
+            remedy=gettext("Load the question again, and choose one of those it shows."),
         )
     _check_has_no_hand(question, actor, table)
     answers = [Confirmation(proposal=proposal, verdict=Verdict.CONFIRMED, by=actor, at=now)]
@@ -158,7 +159,9 @@ def decline(
         _check_has_no_hand(question, actor, on_the_table(question))
     if not reason.strip():
         raise OutcomeRefused(
-            "Declining needs a reason.", field="reason", remedy="Say what is wrong with it."
+            gettext("Declining needs a reason."),
+            field="reason",
+            remedy=gettext("Say what is wrong with it."),
         )
     waiting.closed_at = now
     waiting.save()
@@ -187,14 +190,16 @@ def _still_waiting(seen: Proposal) -> Proposal:
     answer = proposal.confirmations.select_related("by", "counter__report").latest("pk")
     if answer.verdict == Verdict.CONFIRMED:
         raise AlreadyResolved(
-            f"{answer.by} confirmed this {on(answer.at)}: {proposal}.",
+            gettext("%(by)s confirmed this %(day)s: %(proposal)s.")
+            % {"by": answer.by, "day": on(answer.at), "proposal": proposal},
             field="proposal",
-            remedy="Object to the resolution, if it is wrong.",
+            remedy=gettext("Object to the resolution, if it is wrong."),
         )
     raise AlreadyDeclined(
-        f"{answer.by} declined this {on(answer.at)}, in favour of: {answer.counter}.",
+        gettext("%(by)s declined this %(day)s, in favour of: %(counter)s.")
+        % {"by": answer.by, "day": on(answer.at), "counter": answer.counter},
         field="proposal",
-        remedy="Read the reason, and decide about that one.",
+        remedy=gettext("Read the reason, and decide about that one."),
     )
 
 
@@ -203,14 +208,16 @@ def _check_has_no_hand(question: Question, actor: User, table: list[Proposal]) -
         return
     if len(table) == 1:
         raise SecondReviewerNeeded(
-            "Two reviewers are asked here, and you proposed this answer.",
+            gettext("Two reviewers are asked here, and you proposed this answer."),
             field="question",
-            remedy="Somebody else has to confirm it.",
+            remedy=gettext("Somebody else has to confirm it."),
         )
     raise SecondReviewerNeeded(
-        "Two reviewers are asked here, and you are one of those who proposed different answers.",
+        gettext(
+            "Two reviewers are asked here, and you are one of those who proposed different answers."
+        ),
         field="question",
-        remedy="A third reviewer has to decide.",
+        remedy=gettext("A third reviewer has to decide."),
     )
 
 

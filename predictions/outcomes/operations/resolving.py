@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from predictions.accounts.models import User
 from predictions.errors import DomainError
@@ -50,19 +51,23 @@ def resolve(
     if former and question.status == Question.Status.RESOLVED and not supersede:
         raise already_resolved(
             former,
-            remedy="To correct it, say that the new resolution supersedes the former, and why.",
+            remedy=gettext(
+                "To correct it, say that the new resolution supersedes the former, and why."
+            ),
         )
     if former and not rationale.strip():
         raise OutcomeRefused(
-            "A resolution that supersedes another says why.",
+            gettext("A resolution that supersedes another says why."),
             field="rationale",
-            remedy="Name the mistake that it corrects.",
+            remedy=gettext("Name the mistake that it corrects."),
         )
     if reviewers_needed(question) > 1:
         raise SecondReviewerNeeded(
-            "Two reviewers are asked here: one proposes an answer, another one confirms it.",
+            gettext(
+                "Two reviewers are asked here: one proposes an answer, another one confirms it."
+            ),
             field="question",
-            remedy="Propose it on the question's page; what is resolved, object to first.",
+            remedy=gettext("Propose it on the question's page; what is resolved, object to first."),
         )
     report, wrote = report_to_adopt(
         now=now,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from predictions.accounts.models import User
 from predictions.errors import DomainError, check_all
@@ -35,23 +36,27 @@ def set_scenario(
     """
     event = Event.objects.select_for_update().get(pk=event.pk)
     if not name.strip():
-        raise ScenarioRefused("The scenario has no name.", field="name", remedy="Name it.")
+        raise ScenarioRefused(
+            gettext("The scenario has no name."), field="name", remedy=gettext("Name it.")
+        )
     if not note.strip():
         raise ScenarioRefused(
-            "The scenario does not say whose account it follows.",
+            gettext("The scenario does not say whose account it follows."),
             field="note",
-            remedy="Name the source, and why it is worth looking at.",
+            remedy=gettext("Name the source, and why it is worth looking at."),
         )
     if not reports:
         raise ScenarioRefused(
-            "The scenario supposes nothing.", field="reports", remedy="Choose a report."
+            gettext("The scenario supposes nothing."),
+            field="reports",
+            remedy=gettext("Choose a report."),
         )
     check_all(reports, lambda report: _check_report(event, report))
     if len({report.question_id for report in reports}) < len(reports):
         raise ScenarioRefused(
-            "Two of the reports are about the same question.",
+            gettext("Two of the reports are about the same question."),
             field="reports",
-            remedy="Choose one for each question.",
+            remedy=gettext("Choose one for each question."),
         )
     scenario = Scenario.objects.filter(event=event, name=name).first()
     scenario = scenario or Scenario(event=event, name=name)
@@ -78,8 +83,8 @@ def set_scenario(
 def _check_report(event: Event, report: Report) -> None:
     if report.question.event_id != event.pk:
         raise ScenarioRefused(
-            f"“{report}” is about a question of another event.",
+            gettext("“%(report)s” is about a question of another event.") % {"report": report},
             field="reports",
-            remedy="Choose reports about this event's questions.",
+            remedy=gettext("Choose reports about this event's questions."),
         )
     check_answers(report.question, report)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from predictions.accounts.models import User
 from predictions.errors import DomainError
@@ -47,16 +48,16 @@ def hand_over(
     """Let another reviewer be asked in one's stead."""
     if giver == taker or not taker.is_active:
         raise QuestionRefused(
-            "This question can only be handed to somebody else who may sign in.",
+            gettext("This question can only be handed to somebody else who may sign in."),
             field="taker",
-            remedy="Choose another reviewer.",
+            remedy=gettext("Choose another reviewer."),
         )
     former = Assignment.objects.filter(question=question, reviewer=giver, is_active=True).first()
     if former is None:
         raise QuestionRefused(
-            f"{giver} is not asked about this question any more.",
+            gettext("%(giver)s is not asked about this question any more.") % {"giver": giver},
             field="giver",
-            remedy="Nothing needs to be done.",
+            remedy=gettext("Nothing needs to be done."),
         )
     former.is_active, former.changed_at = False, now
     former.save()
@@ -93,15 +94,15 @@ def put_off(
     check_reason(reason)
     if until <= now:
         raise QuestionRefused(
-            "The day to ask again is not in the future.",
+            gettext("The day to ask again is not in the future."),
             field="until",
-            remedy="Choose a later day.",
+            remedy=gettext("Choose a later day."),
         )
     if until > now + FARTHEST:
         raise QuestionRefused(
-            "The day to ask again is more than ten years away.",
+            gettext("The day to ask again is more than ten years away."),
             field="until",
-            remedy="Correct the year.",
+            remedy=gettext("Correct the year."),
         )
     moment = max(until, question.resolves_at or until)
     return _ask_from(now, actor, question, moment, "put off", reason)
@@ -112,7 +113,7 @@ def reopen(*, now: datetime, actor: User | None, question: Question, reason: str
     """Ask again about a resolved question, because its resolution is in doubt."""
     question = lock(question)
     if question.status != Question.Status.RESOLVED:
-        raise NotResolved("This question is not resolved.", field="status")
+        raise NotResolved(gettext("This question is not resolved."), field="status")
     check_reason(reason)
     question.status = Question.Status.OPEN
     return _ask_from(now, actor, question, now, "reopened", reason)
@@ -122,9 +123,9 @@ def _lock_unresolved(question: Question, expected_version: int | None = None) ->
     question = lock(question, expected_version)
     if question.status not in UNRESOLVED:
         raise AlreadyDecided(
-            f"This question is {question.get_status_display()}.",
+            gettext("This question is %(status)s.") % {"status": question.get_status_display()},
             field="question",
-            remedy="Nothing needs to be asked about it.",
+            remedy=gettext("Nothing needs to be asked about it."),
         )
     return question
 

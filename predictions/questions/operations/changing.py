@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from predictions.accounts.models import User
 from predictions.errors import DomainError, Stale
 from predictions.ledger.operations import record_act
@@ -24,9 +26,10 @@ def lock(question: Question, expected_version: int | None = None) -> Question:
     question = Question.objects.select_for_update().get(pk=question.pk)
     if question.merged_into:
         raise IsMerged(
-            f"This question is merged into “{question.merged_into}”.",
+            gettext("This question is merged into “%(merged_into)s”.")
+            % {"merged_into": question.merged_into},
             field="question",
-            remedy="Do it there, or take this one out first.",
+            remedy=gettext("Do it there, or take this one out first."),
         )
     if expected_version is not None and question.version != expected_version:
         raise Stale(expected=expected_version, found=question.version)
@@ -54,4 +57,6 @@ def changed(
 def check_reason(reason: str) -> None:
     """Refuse what is done without saying why."""
     if not reason.strip():
-        raise QuestionRefused("A reason is missing.", field="reason", remedy="Say why.")
+        raise QuestionRefused(
+            gettext("A reason is missing."), field="reason", remedy=gettext("Say why.")
+        )

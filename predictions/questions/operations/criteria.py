@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from predictions.accounts.models import User
 from predictions.errors import DomainError
@@ -41,12 +42,12 @@ def complete_draft(
     """Open a draft by giving it what it lacked; a `reason` where it had other criteria."""
     question = lock(question, expected_version)
     if question.status != Question.Status.DRAFT:
-        raise NotADraft("This question is open already.", field="status")
+        raise NotADraft(gettext("This question is open already."), field="status")
     if not (criteria and deciding_source):
         raise QuestionRefused(
-            "Criteria and deciding source are needed before a question can open.",
+            gettext("Criteria and deciding source are needed before a question can open."),
             field="criteria",
-            remedy="Say how it will be decided, and who says so.",
+            remedy=gettext("Say how it will be decided, and who says so."),
         )
     question.resolves_at = resolves_at
     wrote = []
@@ -77,17 +78,20 @@ def change_criteria(
     question = lock(question, expected_version)
     if question.status not in (Question.Status.DRAFT, Question.Status.OPEN):
         raise CriteriaStand(
-            f"This question is {question.get_status_display()} by the criteria it has.",
+            gettext("This question is %(status)s by the criteria it has.")
+            % {"status": question.get_status_display()},
             field="question",
-            remedy="Decline the answer proposed, or reopen the question, then change them.",
+            remedy=gettext(
+                "Decline the answer proposed, or reopen the question, then change them."
+            ),
         )
     if _has(question, criteria, deciding_source):
-        raise CriteriaStand("These are the criteria it has.", field="criteria")
+        raise CriteriaStand(gettext("These are the criteria it has."), field="criteria")
     if question.status == Question.Status.OPEN and not (criteria and deciding_source):
         raise QuestionRefused(
-            "An open question needs criteria and a deciding source.",
+            gettext("An open question needs criteria and a deciding source."),
             field="criteria",
-            remedy="Say how it will be decided, and who says so.",
+            remedy=gettext("Say how it will be decided, and who says so."),
         )
     known = hindsight_of(now=now, question=question, by=actor, said=hindsight)
     fresh = _set_criteria(now, question, criteria, deciding_source, known, reason)

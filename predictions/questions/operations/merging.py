@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from predictions import waking
 from predictions.accounts.models import User
@@ -18,7 +19,7 @@ def merge_events(
 ) -> Event:
     """Count one event as another one of its project, because it was entered twice."""
     if event.project_id != into.project_id:
-        raise CannotMerge("The two events belong to two projects.", field="into")
+        raise CannotMerge(gettext("The two events belong to two projects."), field="into")
     return merge(now=now, actor=actor, entry=event, into=into, reason=reason)
 
 
@@ -47,12 +48,12 @@ def merge_questions(
     question, into = lock_both(question, into, reason)
     _check_version(question, expected_version)
     if question.event.project_id != into.event.project_id:
-        raise CannotMerge("The two questions belong to two projects.", field="into")
+        raise CannotMerge(gettext("The two questions belong to two projects."), field="into")
     if meaning_of(question) != meaning_of(into):
         raise CannotMerge(
-            "The two questions differ in type, unit, bounds, options or horizon.",
+            gettext("The two questions differ in type, unit, bounds, options or horizon."),
             field="into",
-            remedy="Leave them apart: a forecast on one says nothing about the other.",
+            remedy=gettext("Leave them apart: a forecast on one says nothing about the other."),
         )
     _check_statuses(question, into, resolved_alike)
     followers = point(question, into)
@@ -96,25 +97,25 @@ def _check_statuses(question: Question, into: Question, resolved_alike: bool) ->
     status = Question.Status
     if into.status == status.DRAFT != question.status:
         raise CannotMerge(
-            "The question that this one is to be merged into is a draft.",
+            gettext("The question that this one is to be merged into is a draft."),
             field="into",
-            remedy="Merge that one into this one instead, or complete it first.",
+            remedy=gettext("Merge that one into this one instead, or complete it first."),
         )
     if question.status == status.PROPOSED or (question.status == status.OPEN and question.known_at):
         raise CannotMerge(
-            "An answer to this question is proposed or in doubt.",
+            gettext("An answer to this question is proposed or in doubt."),
             field="question",
-            remedy="Decide about it first, then merge.",
+            remedy=gettext("Decide about it first, then merge."),
         )
     if question.status == status.RESOLVED != into.status:
         raise CannotMerge(
-            "This question is resolved, and the one it is to be merged into is not.",
+            gettext("This question is resolved, and the one it is to be merged into is not."),
             field="into",
-            remedy="Merge that one into this one instead.",
+            remedy=gettext("Merge that one into this one instead."),
         )
     if question.status == status.RESOLVED and not resolved_alike:
         raise CannotMerge(
-            "The two questions are resolved differently.",
+            gettext("The two questions are resolved differently."),
             field="into",
-            remedy="Correct one resolution, or leave them apart.",
+            remedy=gettext("Correct one resolution, or leave them apart."),
         )

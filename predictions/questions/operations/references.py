@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext
 
 from predictions.accounts.models import User
 from predictions.errors import DomainError
@@ -47,10 +48,12 @@ def change_reference(
     question = lock(question, expected_version)
     if question.status not in (Question.Status.DRAFT, Question.Status.OPEN):
         raise ReferenceStands(
-            f"This question is {question.get_status_display()}, and scored against the reference "
-            "that it has.",
+            gettext("This question is %(status)s, and scored against the reference that it has.")
+            % {"status": question.get_status_display()},
             field="question",
-            remedy="Add the other reference beside it: the figures against both are shown.",
+            remedy=gettext(
+                "Add the other reference beside it: the figures against both are shown."
+            ),
         )
     check_reason(reason)
     question.reference = _state(now, actor, question, prediction, source, hindsight)
@@ -78,9 +81,9 @@ def read_reference(given: Any, source: str, space: Space) -> Prediction:
     """Return a stated reference in canonical form; refused without a source or without spread."""
     if not source.strip():
         raise QuestionRefused(
-            "The reference does not say where it comes from.",
+            gettext("The reference does not say where it comes from."),
             field="reference.from",
-            remedy="Name the data set and the rule.",
+            remedy=gettext("Name the data set and the rule."),
         )
     prediction = parse(given, space)
     check_reference(prediction, space)
@@ -109,7 +112,9 @@ def _state(
     with words_of_a_question():
         prediction = read_reference(given, source, space_of(question, options_of(question)))
     if question.references.filter(prediction=prediction, source=source).exists():
-        raise QuestionRefused("The question has this reference already.", field="reference")
+        raise QuestionRefused(
+            gettext("The question has this reference already."), field="reference"
+        )
     last = question.references.aggregate(last=Max("number"))["last"] or 0
     reference = Reference(
         question=question,

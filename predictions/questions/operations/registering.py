@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from predictions.accounts.models import Project, User
 from predictions.accounts.operations import check_time_zone
@@ -97,7 +98,9 @@ def ensure_event(
     Where the event of this name is merged into another one, that one.
     """
     if not name.strip():
-        raise QuestionRefused("The event has no name.", field="event", remedy="Name it.")
+        raise QuestionRefused(
+            gettext("The event has no name."), field="event", remedy=gettext("Name it.")
+        )
     check_storable(Event(name=name))
     check_all(topics, lambda topic: check_storable(Topic(name=topic)))
     event, new = Event.objects.get_or_create(project=project, name=name)
@@ -152,27 +155,47 @@ def check_question(asked: NewQuestion) -> None:
 
     if asked.type not in Question.Type.values:
         kinds = ", ".join(Question.Type.values)
-        refuse("type", f"“{asked.type}” is not a type of question.", f"Give one of: {kinds}.")
+        refuse(
+            "type",
+            gettext("“%(type)s” is not a type of question.") % {"type": asked.type},
+            gettext("Give one of: %(kinds)s.") % {"kinds": kinds},
+        )
     if not asked.wording.strip():
-        refuse("question", "The question has no wording.", "Say what can be known one day.")
+        refuse(
+            "question",
+            gettext("The question has no wording."),
+            gettext("Say what can be known one day."),
+        )
     if asked.type == "numeric" and not asked.unit:
-        refuse("unit", "A number without a unit means nothing.", "Give the unit.")
+        refuse("unit", gettext("A number without a unit means nothing."), gettext("Give the unit."))
     if asked.type != "numeric" and (asked.lower, asked.upper) != (None, None):
-        refuse("lower", "Only numeric questions have bounds.", "Leave them out.")
+        refuse("lower", gettext("Only numeric questions have bounds."), gettext("Leave them out."))
     if asked.lower is not None and asked.upper is not None and asked.lower >= asked.upper:
-        refuse("lower", "The lower bound is not below the upper.", "Exchange them.")
+        refuse(
+            "lower", gettext("The lower bound is not below the upper."), gettext("Exchange them.")
+        )
     if asked.type == "categorical" and len(asked.options) < 2:
-        refuse("options", "A choice needs at least two options.", "Name them all.")
+        refuse(
+            "options", gettext("A choice needs at least two options."), gettext("Name them all.")
+        )
     if len(set(asked.options)) < len(asked.options):
-        refuse("options", "An option is named twice.", "Name each once.")
+        refuse("options", gettext("An option is named twice."), gettext("Name each once."))
     if asked.type != "categorical" and (asked.options or asked.ordered):
-        refuse("options", "Only a choice has options.", "Leave them out.")
+        refuse("options", gettext("Only a choice has options."), gettext("Leave them out."))
     if asked.type != "date" and (asked.opens_on or asked.horizon):
-        refuse("horizon", "Only a date question has a first and a last day.", "Leave them out.")
+        refuse(
+            "horizon",
+            gettext("Only a date question has a first and a last day."),
+            gettext("Leave them out."),
+        )
     if asked.type == "date" and not (
         asked.opens_on and asked.horizon and asked.opens_on < asked.horizon
     ):
-        refuse("horizon", "A date question needs a first and a last day.", "Give both.")
+        refuse(
+            "horizon",
+            gettext("A date question needs a first and a last day."),
+            gettext("Give both."),
+        )
     try:
         check_time_zone(asked.time_zone)
     except DomainError as error:
@@ -204,10 +227,12 @@ def _check_same(asked: NewQuestion, known: Question) -> None:
     )
     if meaning != meaning_of(known) or asked.condition != known.condition:
         raise QuestionDiffers(
-            "The event has a question of this wording with another type, unit, bounds or options, "
-            "or another horizon or condition.",
+            gettext(
+                "The event has a question of this wording with another type, unit, bounds or "
+                "options, or another horizon or condition."
+            ),
             field=f"{asked.where}question",
-            remedy="Word this one differently, or give it the same meaning.",
+            remedy=gettext("Word this one differently, or give it the same meaning."),
         )
 
 
