@@ -54,7 +54,9 @@ def test_an_unknown_role_is_refused(client, user, project, reviewer):
 def test_a_member_is_removed(client, user, project, reviewer):
     client.force_login(user)
     member = Membership.objects.get(user=reviewer)
-    page = client.post(PAGE, {"member": str(member.pk), "role": "reviewer", "remove": ""}, follow=True)
+    page = client.post(
+        PAGE, {"member": str(member.pk), "role": "reviewer", "remove": ""}, follow=True
+    )
     assert "is no longer a member" in page.text
     assert f'value="{member.pk}"' not in page.text
     client.force_login(reviewer)
