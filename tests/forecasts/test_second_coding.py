@@ -8,6 +8,8 @@ from predictions.accounts.operations import create_user
 from predictions.articles.operations import record_version
 from predictions.errors import Refused
 from predictions.forecasts.agreements import agreements, by_article, by_pair, of_project
+from predictions.forecasts.blind_coding import blind_view, has_seen, hidden_from
+from predictions.forecasts.differences import NotFinished, compare, finished, unsettled
 from predictions.forecasts.models import Forecast, SecondCoding, Span
 from predictions.forecasts.operations import (
     NewForecast,
@@ -19,15 +21,6 @@ from predictions.forecasts.operations import (
     finish_second_coding,
     recode,
     settle,
-)
-from predictions.forecasts.second_coding import (
-    NotFinished,
-    blind_view,
-    compare,
-    finished,
-    has_seen,
-    hidden_from,
-    unsettled,
 )
 from predictions.ledger.operations import sequence
 from predictions.ledger.queries import acts_on
