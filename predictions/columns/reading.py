@@ -11,13 +11,15 @@ from django.db import connection
 from numpy.typing import NDArray
 
 # What to ask PostgreSQL for, and how it is sent; times and dates as counts from its epoch.
+# A null would be sent without a value.
 _ASKED = {
     "i8": ("{}::bigint", ">i8"),
-    "f8": ("coalesce({}::float8, 'NaN')", ">f8"),  # nulls would be sent without a value
+    "f8": ("coalesce({}::float8, 'NaN')", ">f8"),
     "?": ("{}::boolean", "?"),
     "M8[us]": ("{}::timestamptz", ">i8"),
-    "M8[D]": ("{}::date", ">i4"),
+    "M8[D]": ("coalesce({}::date, 'infinity')", ">i4"),
 }
+_INFINITY = 2**31 - 1
 # No value of JSON's text contains one.
 _BETWEEN = "\n"
 _ASKED_JSON = "string_agg(coalesce({}::text, ''), E'\\n')"
@@ -32,7 +34,7 @@ def read(sql: str, parameters: Sequence[Any], layout: Mapping[str, str]) -> Colu
     """The columns of a SELECT as arrays; `layout` names them in order, with their types in NumPy.
 
     The types: i8 and f8 for numbers, ? for booleans, M8[us] for times (in UTC), M8[D] for dates, O for JSON's
-    text. Only a float or JSON can be missing, and is NaN or empty then.
+    text. Only a float, a date or JSON can be missing, and is NaN, NaT or empty then.
     """
     if connection.vendor == "postgresql":
         return _aggregated(sql, parameters, layout)
@@ -66,14 +68,17 @@ def stated_level(document: str) -> str:
     return " - ".join(ends)
 
 
-def join_as_written() -> None:
-    """Let this transaction join tables in the order in which its SQL names them.
+def plan_as_written() -> None:
+    """Let this transaction join tables in the order in which its SQL names them, in one process.
 
-    Of ten tables PostgreSQL takes longer to find a good order than to read a few rows in a given one.
+    Of ten tables PostgreSQL takes longer to find a good order than to read a few rows in a given one; and
+    what several processes aggregate is packed and unpacked once more.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL join_collapse_limit = 1")
+            cursor.execute(
+                "SET LOCAL join_collapse_limit = 1; SET LOCAL max_parallel_workers_per_gather = 0"
+            )
 
 
 def moment(when: datetime) -> Any:
@@ -121,7 +126,9 @@ def _native(sent: bytes | None, kind: str) -> NDArray[Any]:
         case "M8[us]":
             native = EPOCH + native.astype("timedelta64[us]")
         case "M8[D]":
+            there = native != _INFINITY
             native = EPOCH.astype("datetime64[D]") + native.astype("timedelta64[D]")
+            native[~there] = np.datetime64("NaT", "D")
     return native
 
 

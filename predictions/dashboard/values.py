@@ -67,7 +67,7 @@ def _conditions(selection: Selection, now: datetime, known_at: str) -> list[Cond
         conditions.append(_among("forecast.forecaster_id", names.values_list("pk", flat=True)))
     if selection.event is not None:
         conditions += [
-            _among("asked.id", questions_in([selection.event])[0]),
+            _among("asked.id", questions_in([selection.event])),
             (f"{EFFECTIVE_EVENT} = %s", [selection.event]),
         ]
     if selection.topic is not None:

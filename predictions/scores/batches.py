@@ -66,7 +66,7 @@ class Doubtful:
 def batches(rows: Rows) -> Iterator[Batch | Doubtful]:
     """Rows by type and shape."""
     for number, question_type in enumerate(TYPES):
-        of_type = some(rows, rows["type"] == number)
+        of_type = some(rows, np.flatnonzero(rows["type"] == number))
         shaped, batch = _BY_TYPE[question_type]
         with_shapes, shapes = shaped(of_type)
         for shape, group in _groups(with_shapes, *shapes):

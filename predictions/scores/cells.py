@@ -54,12 +54,16 @@ COUNTED_UNDER = COUNTED.format(
     coded_forecasts=CODED_FORECASTS_UNDER, foretold=FORETOLD_UNDER, rules=RULES_VERSION
 )
 
-NEEDED = f"""
-    CASE WHEN 'retrospective' IN (coding.hindsight, criteria.hindsight, reference.hindsight)
+NEEDED_BY_FORECAST = f"""
+    CASE WHEN 'retrospective' IN (coding.hindsight, criteria.hindsight)
         THEN {Cell.Switch.RETROSPECTIVE} ELSE 0 END
     + CASE WHEN article.extent = 'full' THEN 0 ELSE {Cell.Switch.SELECTIONS} END
     + CASE WHEN forecast.voice = 'own' THEN 0 ELSE {Cell.Switch.VOICES} END
 """
+NEEDED_BY_REFERENCE = f"""
+    CASE WHEN reference.hindsight = 'retrospective' THEN {Cell.Switch.RETROSPECTIVE} ELSE 0 END
+"""
+NEEDED = f"({NEEDED_BY_FORECAST}) | ({NEEDED_BY_REFERENCE})"
 """The switches that a forecast needs before it enters a figure."""
 
 EFFECTIVE_FORECASTER = "COALESCE(forecaster.merged_into_id, forecaster.id)"
@@ -68,22 +72,12 @@ _KEY = ("event", "forecaster", "type", "stated", "switches", "counts_from")
 _WITHIN = ("question", "statement", "coding")
 
 
-def take_in(rows: Columns, written: Iterable[Columns]) -> None:
-    """Put the skill that was just computed into the rows of inputs that lacked it."""
-    order = np.argsort(rows["coding"])
-    for part in written:
-        places = order[np.searchsorted(rows["coding"], part["coding_id"], sorter=order)]
-        for name in POINTS:
-            rows[name][places] = part[name]
-
-
 def rebuild(events: Sequence[int], rows: Columns) -> int:
-    """Make the cells of these events anew, from the inputs of all that is asked in them; how many.
+    """Make the cells of these events anew, from all inputs that count in them; how many.
 
     Implied forecasts are shown, not counted. The caller holds the locks of the events.
     """
-    # A question may have been merged into one of another event.
-    counted = ~rows["implied"] & ~np.isnan(rows["skill"]) & np.isin(rows["event"], events)
+    counted = rows["adopted"] & ~rows["implied"] & ~np.isnan(rows["skill"])
     made = cells({name: rows[name][counted] for name in (*_KEY, *_WITHIN, *POINTS)})
     gone, parameter = among("event_id", events)
     with connection.cursor() as cursor:

@@ -1,16 +1,16 @@
 """Scoring what has been resolved, and preparing the figures that follow from it."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 import numpy as np
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import CharField, Value
 
-from predictions.columns.reading import join_as_written, read
+from predictions.columns.reading import plan_as_written, read
 from predictions.columns.selecting import insert_selected
 from predictions.columns.writing import append, remeasure
 from predictions.ledger.models import Payload, Unread
@@ -18,19 +18,23 @@ from predictions.ledger.operations import record_act
 from predictions.outcomes.models import Resolution, Supposition
 from predictions.questions.models import Event
 from predictions.scores import cells, inputs
-from predictions.scores.batches import some
 from predictions.scores.careful import LeftOut
 from predictions.scores.digest import digest
 from predictions.scores.models import Cell, Score
 from predictions.scores.scoring import Written, score_rows
-from predictions.scores.sources import EFFECTIVE_EVENT, questions_in
+from predictions.scores.sources import EFFECTIVE_EVENT
 from predictions.scores.touched import touched_events
 from predictions.scoring_rules import RULES_VERSION
 
 logger = logging.getLogger(__name__)
 
+type Window = tuple[list[int], int]
+"""Events, and how many forecasts count in them."""
+
 # Forecasts scored in one transaction: array work pays off, and memory stays bounded.
 WINDOW = 200_000
+# Windows at once: while PostgreSQL reads or writes for one of them, another is computed.
+AT_ONCE = 2
 # Acts taken in by one transaction.
 ACTS = 1000
 
@@ -76,14 +80,35 @@ def score_all(
     run, done = Run(), 0
     windows = _windows()
     total = sum(forecasts for _, forecasts in windows)
-    for events, forecasts in windows:
-        with transaction.atomic():
-            run.add(_refresh(now, events))
+    for one, (_, forecasts) in zip(_refreshed(now, windows), windows, strict=True):
+        run.add(one)
         done += forecasts
         progress(done, total)
     remeasure(Score, Cell)
     score_pending(now=now)
     return run
+
+
+def _refreshed(now: datetime, windows: Sequence[Window]) -> Iterator[Run]:
+    """Each window in a transaction of its own, some at once."""
+    if connection.in_atomic_block or connection.vendor != "postgresql":
+        # Nobody else sees what the caller's transaction has written; SQLite has one writer.
+        for events, _ in windows:
+            yield _refresh(now, events)
+        return
+    pool = ThreadPoolExecutor(AT_ONCE)
+    try:
+        yield from pool.map(lambda window: _refresh_apart(now, window[0]), windows)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _refresh_apart(now: datetime, events: Sequence[int]) -> Run:
+    """In a thread, whose connection nobody else would close."""
+    try:
+        return _refresh(now, events)
+    finally:
+        connection.close()
 
 
 def _notice_new_rules() -> None:
@@ -118,33 +143,27 @@ def _take_in(now: datetime) -> tuple[Run, bool]:
     return run, len(unread) == ACTS
 
 
+@transaction.atomic
 def _refresh(now: datetime, events: Sequence[int]) -> Run:
     """Scores and cells of events, one run at a time for each of them."""
-    join_as_written()
+    plan_as_written()
     list(
         Event.objects.select_for_update(no_key=True)
         .filter(pk__in=events)
         .order_by("pk")
         .values_list("pk")
     )
-    asked, supposed = questions_in(events)
-    rows = inputs.against_adopted(asked)
-    written, left_out = score_rows(some(rows, ~rows["scored"]))
-    cells.take_in(rows, written)
-    if supposed:
-        others = inputs.against_supposed(supposed)
-        more = score_rows(some(others, ~others["scored"]))
-        written, left_out = written + more[0], left_out + more[1]
-    if written:
+    rows = inputs.of_events(events)
+    parts, left_out = score_rows(inputs.unscored(rows))
+    if parts:
+        written = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        inputs.take_in(rows, written, cells.POINTS)
         _write(now, events, written)
     cells.rebuild(events, rows)
-    return Run(sum(len(part["coding_id"]) for part in written), left_out)
+    return Run(sum(len(part["coding_id"]) for part in parts), left_out)
 
 
-def _write(now: datetime, events: Sequence[int], parts: Sequence[Written]) -> None:
-    columns: dict[str, Any] = {
-        name: np.concatenate([part[name] for part in parts]) for name in parts[0]
-    }
+def _write(now: datetime, events: Sequence[int], columns: Written) -> None:
     act = record_act(
         now=now,
         actor=None,
@@ -161,7 +180,7 @@ def _write(now: datetime, events: Sequence[int], parts: Sequence[Written]) -> No
     append(Score, columns | {"rules_version": RULES_VERSION, "scored_at": now, "act_id": act.pk})
 
 
-def _windows() -> list[tuple[list[int], int]]:
+def _windows() -> list[Window]:
     """All events that have forecasts, in parts of about `WINDOW` forecasts, with their number."""
     found = read(
         f"""
@@ -176,7 +195,9 @@ def _windows() -> list[tuple[list[int], int]]:
         [],
         {"event": "i8", "forecasts": "i8"},
     )
-    part = (np.cumsum(found["forecasts"]) - 1) // WINDOW
+    upto = np.cumsum(found["forecasts"])
+    size = min(WINDOW, upto[-1] // AT_ONCE + 1) if len(upto) else WINDOW
+    part = (upto - 1) // size
     return [
         (found["event"][part == number].tolist(), int(found["forecasts"][part == number].sum()))
         for number in np.unique(part)

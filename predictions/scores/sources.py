@@ -11,15 +11,18 @@ from django.db import connection
 
 from predictions.columns.reading import among
 
-_FLOW = """
+_SAID = """
     predictions_question asked
     JOIN predictions_forecast forecast ON forecast.question_id = asked.id
     JOIN predictions_coding coding ON {coding}
     JOIN predictions_article article ON article.id = forecast.article_id
+"""
+_FLOW = f"""
+    {_SAID}
     JOIN predictions_question question
       ON question.id = COALESCE(asked.merged_into_id, asked.id)
     JOIN predictions_event event ON event.id = question.event_id
-    {report}
+    {{report}}
 """
 _CODED = "forecast.coding_id = coding.id"
 _ANSWERED = """
@@ -57,9 +60,19 @@ CODED_FORECASTS_THEN = _FLOW.format(
 )
 """The same as they stood at a moment, which is the parameter four times. Merges are as they are now."""
 
-CODED_FORECASTS_SUPPOSED = _FLOW.format(
-    coding=_CODED,
-    report=f"""
+CODED_FORECASTS_APART = _SAID.format(coding=_CODED)
+"""Codings that count, without what they are held against."""
+
+_ASKED = """
+    predictions_event event
+    JOIN predictions_question question ON question.event_id = event.id
+"""
+
+ANSWERED_QUESTIONS = f"{_ASKED} {_ADOPTED.format(resolution=_COUNTS)}"
+"""Questions whose answer counts, with the report that was adopted; duplicates included."""
+
+SUPPOSED_QUESTIONS = f"""
+    {_ASKED}
     JOIN predictions_report report
       ON report.question_id = question.id
      AND EXISTS (
@@ -69,9 +82,8 @@ CODED_FORECASTS_SUPPOSED = _FLOW.format(
         SELECT 1 FROM predictions_resolution resolution
         WHERE resolution.report_id = report.id AND {_COUNTS}
      )
-""",
-)
-"""Codings that count, with each report that some scenario supposes and that was not adopted."""
+"""
+"""Questions with each report that some scenario supposes and that was not adopted; duplicates included."""
 
 CODED_FORECASTS_UNDER = _FLOW.format(
     coding=_CODED,
@@ -96,7 +108,6 @@ KNOWN_AT_UNDER = f"COALESCE({KNOWN_AT}, {KNOWN_AT_SUPPOSED})"
 
 _FORETOLD = "article.published_on <= date({known_at}) AND forecast.withdrawn_at IS NULL"
 FORETOLD = _FORETOLD.format(known_at=KNOWN_AT)
-FORETOLD_SUPPOSED = _FORETOLD.format(known_at=KNOWN_AT_SUPPOSED)
 FORETOLD_UNDER = _FORETOLD.format(known_at=KNOWN_AT_UNDER)
 """What may be scored: what was published before the world could know, and was not withdrawn."""
 
@@ -109,11 +120,8 @@ FORETOLD_THEN = """
 EFFECTIVE_EVENT = "COALESCE(event.merged_into_id, event.id)"
 
 
-def questions_in(events: Iterable[int]) -> tuple[list[int], list[int]]:
-    """The questions whose forecasts count in these events, duplicates included.
-
-    And those of them that count on a question about which a scenario says something.
-    """
+def questions_in(events: Iterable[int]) -> list[int]:
+    """The questions whose forecasts count in these events, duplicates included."""
     listed = list(events)
     own, parameter = among("event.id", listed)
     merged, _ = among("event.merged_into_id", listed)
@@ -121,22 +129,15 @@ def questions_in(events: Iterable[int]) -> tuple[list[int], list[int]]:
         cursor.execute(
             f"""
             WITH inside AS (
-                SELECT question.id, question.merged_into_id FROM predictions_event event
+                SELECT question.id FROM predictions_event event
                 JOIN predictions_question question ON question.event_id = event.id
-                WHERE {own} OR {merged}
-            ), asked AS (
-                SELECT id, COALESCE(merged_into_id, id) AS counts_on FROM inside
-                UNION
-                SELECT question.id, question.merged_into_id FROM predictions_question question
-                JOIN inside ON inside.id = question.merged_into_id
+                WHERE ({own} OR {merged}) AND question.merged_into_id IS NULL
             )
-            SELECT id, EXISTS (
-                SELECT 1 FROM predictions_supposition supposition
-                WHERE supposition.question_id = counts_on
-            )
-            FROM asked
+            SELECT id FROM inside
+            UNION
+            SELECT question.id FROM predictions_question question
+            JOIN inside ON inside.id = question.merged_into_id
             """,
             [parameter, parameter],
         )
-        found = cursor.fetchall()
-    return [asked for asked, _ in found], [asked for asked, supposed in found if supposed]
+        return [asked for (asked,) in cursor.fetchall()]
