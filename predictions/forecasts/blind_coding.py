@@ -134,4 +134,6 @@ def visible_to(user: User) -> QuerySet[Forecast]:
 
 def questions_hidden_from(user: User) -> QuerySet[Question]:
     """The questions whose wording would tell a second coder how an article was read."""
+    if not open_by(user).exists():
+        return Question.objects.none()
     return Question.objects.filter(forecasts__article__in=hidden_from(user))

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
 from predictions.accounts.models import Project, User
@@ -75,12 +76,12 @@ class ArticleView(ArticlePage):
         article = self.find(public_id)
         if mine := begun_by(self.user, article):
             return redirect("second_coding", mine.article.public_id)
-        shown = marked_article(article, now=timezone.now())
+        shown: Any = SimpleLazyObject(lambda: marked_article(article, now=timezone.now()))
         context = {
             "article": article,
             "shown": shown,
-            "rows": drawn(shown),
-            "scores": lines(shown),
+            "rows": SimpleLazyObject(lambda: drawn(shown)),
+            "scores": SimpleLazyObject(lambda: lines(shown)),
             "may_object": self.may(article.project, "objections.file"),
             "may_record": self.may(article.project, "forecasts.record"),
         }

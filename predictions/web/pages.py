@@ -28,6 +28,7 @@ class Page(LoginRequiredMixin, View):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self._roles: dict[int, Membership.Role | None] = {}
+        request.roles = self._roles  # type: ignore[attr-defined]  # read by the shell
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.section = self.section  # type: ignore[attr-defined]  # read by the shell
