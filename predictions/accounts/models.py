@@ -131,7 +131,7 @@ class Absence(models.Model):
 
 
 class Membership(models.Model):
-    """A user's role in a project."""
+    """A user's role in a project. Whoever leaves keeps the row, and has none (`memberships()`)."""
 
     class Role(models.TextChoices):
         VIEWER = "viewer", _("viewer")
@@ -140,13 +140,20 @@ class Membership(models.Model):
         EDITOR = "editor", _("editor")
         ADMINISTRATOR = "administrator", _("administrator")
 
+    public_id = PublicIdField()
     project = models.ForeignKey(
         Project, verbose_name=_("project"), on_delete=models.PROTECT, related_name="memberships"
     )
     user = models.ForeignKey(
         User, verbose_name=_("user"), on_delete=models.PROTECT, related_name="memberships"
     )
-    role = models.CharField(_("role"), max_length=20, choices=Role)
+    role = models.CharField(
+        _("role"),
+        max_length=20,
+        choices=Role,
+        blank=True,
+        help_text=_("Empty: no longer a member."),
+    )
 
     class Meta:
         verbose_name = _("membership")

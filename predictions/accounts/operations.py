@@ -41,6 +41,14 @@ class UnknownRole(DomainError):
     """Roles are those of `Membership.Role`."""
 
 
+class LastAdministrator(DomainError):
+    """A project always has somebody who administers it."""
+
+
+class NotAMember(DomainError):
+    """Whoever is to leave a project belongs to it."""
+
+
 class NoName(DomainError):
     """A project has a name, and a short one of letters and digits."""
 
@@ -235,11 +243,47 @@ def set_role(
             remedy=gettext("Give one of: %(choices)s.")
             % {"choices": ", ".join(Membership.Role.values)},
         )
+    if role != Membership.Role.ADMINISTRATOR:
+        _check_another_administers(project, user)
     membership, _ = Membership.objects.update_or_create(
         project=project, user=user, defaults={"role": role}
     )
     record_act(now=now, actor=actor, verb="set role", on=membership, wrote=[membership])
     return membership
+
+
+@transaction.atomic
+def end_membership(
+    *, now: datetime, actor: User | None, project: Project, user: User
+) -> Membership:
+    """Take somebody's role in a project; what they did there stays. Their keys open it no longer."""
+    _check_another_administers(project, user)
+    membership = Membership.objects.filter(project=project, user=user).exclude(role="").first()
+    if membership is None:
+        raise NotAMember(
+            gettext("%(user)s is no member of %(project)s.") % {"user": user, "project": project},
+            field="member",
+            remedy=gettext("Nothing needs to be done."),
+        )
+    membership.role = ""
+    membership.save()
+    record_act(now=now, actor=actor, verb="ended", on=membership, wrote=[membership])
+    return membership
+
+
+def _check_another_administers(project: Project, user: User) -> None:
+    """Refuse to take the role of the one administrator that a project has."""
+    # Of two who leave at once the second waits for the first, and sees that nobody else is left.
+    Project.objects.select_for_update().get(pk=project.pk)
+    administrators = Membership.objects.filter(project=project, role=Membership.Role.ADMINISTRATOR)
+    left = [one.user_id for one in administrators.filter(user__is_active=True)]
+    if left == [user.pk]:
+        raise LastAdministrator(
+            gettext("%(user)s is the only administrator of %(project)s.")
+            % {"user": user, "project": project},
+            field="role",
+            remedy=gettext("Make somebody else an administrator first."),
+        )
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ is theirs alone.
 """
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, Q, QuerySet
 from django.utils.translation import gettext
 
 from predictions.accounts.models import Membership, Project, User
@@ -88,19 +88,22 @@ def role_of(user: Person, project: Project | None) -> Role | None:
         return None
     role = Membership.objects.filter(project=project, user=user).values_list("role", flat=True)
     found = role.first()
-    return None if found is None else Role(found)
+    return Role(found) if found else None
 
 
-def entered(user: Person, slug: str) -> tuple[Project, Role] | None:
-    """The project of this short name and the user's role in it; None where the user has none."""
+def entered(user: Person, slug: str, **noted: Exists) -> tuple[Project, Role] | None:
+    """The project of this short name and the user's role in it; None where the user has none.
+
+    What else is to be known is asked for with it, and noted on the project.
+    """
     if not (isinstance(user, User) and user.is_active):
         return None
+    projects = Project.objects.filter(slug=slug).annotate(**noted)
     if user.is_superuser:
-        project = Project.objects.filter(slug=slug).first()
+        project = projects.first()
         return (project, Role.ADMINISTRATOR) if project else None
-    mine = Membership.objects.filter(user=user, project__slug=slug)
-    membership = mine.select_related("project").first()
-    return (membership.project, Role(membership.role)) if membership else None
+    mine = projects.filter(memberships__user=user).annotate(role=F("memberships__role")).first()
+    return (mine, Role(mine.role)) if mine and mine.role else None
 
 
 def allows(role: Role | None, operation: str) -> bool:

@@ -59,10 +59,12 @@ def reviewers_of(project: Project) -> QuerySet[User]:
     )
 
 
+def memberships() -> QuerySet[Membership]:
+    """The memberships that hold: of everybody but those who have left."""
+    return Membership.objects.exclude(role="")
+
+
 def members_of(project: Project) -> QuerySet[Membership]:
     """The members of a project by name, those who may no longer sign in included."""
-    return (
-        Membership.objects.filter(project=project)
-        .select_related("user")
-        .order_by("user__name", "user__email")
-    )
+    mine = memberships().filter(project=project).select_related("user")
+    return mine.order_by("user__name", "user__email")

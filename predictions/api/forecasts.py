@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from rest_framework import serializers
 
@@ -22,8 +23,8 @@ from predictions.articles.models import Article, Forecaster
 from predictions.errors import check_all
 from predictions.forecasts.models import Coding, Forecast
 from predictions.forecasts.operations import NewForecast, record_forecasts
-from predictions.forecasts.second_coding import visible_to
 from predictions.questions.models import Hindsight, Question
+from predictions.scores.queries import score_of
 
 MOST = 1000
 
@@ -199,15 +200,20 @@ def attach_score(shown: list[Row], expand: list[str]) -> None:
 
 def shown_forecast(forecasts: QuerySet[Forecast]) -> Row:
     """The one forecast of a query, with every coding, and what it was worth; 404 without one."""
-    found = list(beside(WholeForecast, forecasts, ["pk", "coding"]))
+    named = forecasts.annotate(counts_on=Coalesce("question__merged_into", "question"))
+    found = list(beside(WholeForecast, named, ["pk", "coding", "counts_on"]))
     if not found:
         raise Http404
-    ((shown, (pk, current)),) = found
+    ((shown, (pk, current, question)),) = found
     codings = Coding.objects.filter(forecast=pk).order_by("number")
     versions = list(beside(CodedVersion, codings, ["pk"]))
     coding = next((version for version, (one,) in versions if one == current), None)
     shown["coding"] = coding and {name: coding[name] for name in coding if name != "coder"}
-    attach_scores([shown])
+    published_on = shown["article"]["published_on"]
+    scores = score_of(coding=current, question=question, published_on=published_on)
+    shown["score"] = next(iter(rows(ScoreShape, scores)), None)
+    if shown["withdrawn_at"]:
+        shown["score"] = None
     return shown | {"codings": [version for version, _ in versions]}
 
 
@@ -231,7 +237,7 @@ class Forecasts(ApiView):
         cannot be checked, are among them and say so. Those of an article that you are coding a
         second time are not, until you have finished.
         """
-        return visible_to(self.me).filter(article__project=self.project)
+        return self.visible_forecasts()
 
 
 class ForecastsOfArticle(ApiView):
@@ -304,5 +310,4 @@ class OneForecast(ApiView):
 
         With every version of its coding, and what it was worth where that is known.
         """
-        forecasts = visible_to(self.me).filter(article__project=self.project)
-        return shown_forecast(forecasts.filter(public_id=forecast))
+        return shown_forecast(self.visible_forecasts().filter(public_id=forecast))

@@ -4,6 +4,7 @@ from typing import Any
 
 from predictions.accounts.models import Absence, Membership, User
 from predictions.accounts.operations import announce_absence, change_user
+from predictions.accounts.queries import memberships
 from predictions.api.http import columns
 from predictions.api.http.endpoint import endpoint
 from predictions.api.http.fields import Day, Flag, Given, Text, Whole
@@ -87,8 +88,8 @@ class Me(ApiView):
         shown["preferences"] = {
             name: getattr(preference, name) for name in names_of(PreferenceShape)
         }
-        memberships = Membership.objects.filter(user=pk).order_by("project__slug")
-        return shown | {"projects": rows(MembershipShape, memberships)}
+        mine = memberships().filter(user=pk).order_by("project__slug")
+        return shown | {"projects": rows(MembershipShape, mine)}
 
     @endpoint(id="get_me", may="own.read", gives=MeShape)
     def get(self) -> Row:

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from predictions.accounts.models import Membership, Project
 from predictions.accounts.operations import change_project, create_project
 from predictions.accounts.permissions import ORDER, projects_of
+from predictions.accounts.queries import memberships
 from predictions.api.http import columns
 from predictions.api.http.endpoint import endpoint
 from predictions.api.http.fields import Choice, Given, Number, Text, Whole
@@ -126,7 +127,7 @@ class OneProject(ApiView):
 
 
 def _with_role(projects: QuerySet[Project], user: Any) -> QuerySet[Project]:
-    mine = Membership.objects.filter(project=OuterRef("pk"), user=user).values("role")
+    mine = memberships().filter(project=OuterRef("pk"), user=user).values("role")
     # Who sees a project without being a member administers the installation.
     role = Coalesce(Subquery(mine), Value(str(ORDER[-1])), output_field=CharField())
     return projects.annotate(role=role)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from predictions.accounts.models import User
+from predictions.accounts.queries import members_of
 from predictions.api.events import EventRef
 from predictions.api.http import columns
 from predictions.api.http.endpoint import endpoint
@@ -298,7 +299,7 @@ class Questions(ApiView):
     def _asked(self, given: Any, where: str) -> NewQuestion:
         events = Event.objects.filter(project=self.project)
         event = self.named(events, given.pop("event"), f"{where}event", "public_id")
-        members = User.objects.filter(memberships__project=self.project)
+        members = User.objects.filter(memberships__in=members_of(self.project))
         reviewers = tuple(
             self.named(members, email, f"{where}reviewers", "email")
             for email in given.pop("reviewers", ())

@@ -9,8 +9,9 @@ from predictions.api.http.endpoint import endpoint
 from predictions.api.http.filtering import Filters
 from predictions.api.http.shapes import Row, Shape, beside
 from predictions.api.http.views import ApiView
+from predictions.forecasts.models import Forecast
 from predictions.scores.models import Score
-from predictions.scores.queries import current_scores
+from predictions.scores.queries import current_scores, scores_of
 
 
 class ScoreShape(Shape):
@@ -73,10 +74,9 @@ class Scores(ApiView):
 
 def attach_scores(shown: list[Row]) -> None:
     """Put beside each forecast what it was worth, or null."""
-    scores = current_scores().filter(coding__forecast__public_id__in=[row["id"] for row in shown])
-    found = {
-        forecast: score
-        for score, (forecast,) in beside(ScoreShape, scores, ["coding__forecast__public_id"])
-    }
+    forecasts = Forecast.objects.filter(public_id__in=[row["id"] for row in shown])
+    codings = dict(forecasts.values_list("public_id", "coding"))
+    scores = scores_of([coding for coding in codings.values() if coding])
+    found = {coding: score for score, (coding,) in beside(ScoreShape, scores, ["coding"])}
     for row in shown:
-        row["score"] = found.get(row["id"])
+        row["score"] = found.get(codings[row["id"]])

@@ -44,7 +44,7 @@ from predictions.api.ledger import (
 )
 from predictions.api.lexicon import Lexicon
 from predictions.api.me import Me, MyAbsences, MyPreferences
-from predictions.api.members import Members
+from predictions.api.members import Members, OneMember
 from predictions.api.merging import (
     MergeEvent,
     MergeForecaster,
@@ -98,6 +98,7 @@ urlpatterns = [
     path("projects", Projects.as_view()),
     path(PROJECT, OneProject.as_view()),
     path(f"{PROJECT}/members", Members.as_view()),
+    path(f"{PROJECT}/members/<str:member>", OneMember.as_view()),
     path(f"{PROJECT}/outlets", Outlets.as_view()),
     path(f"{PROJECT}/outlets/<str:outlet>", OneOutlet.as_view()),
     path(f"{PROJECT}/forecasters", Forecasters.as_view()),

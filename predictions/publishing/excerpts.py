@@ -19,7 +19,7 @@ from predictions.outcomes.queries import current_resolutions
 from predictions.publishing.models import Publication
 from predictions.questions.models import Question, Reference
 from predictions.scores.models import Score
-from predictions.scores.queries import current_scores
+from predictions.scores.queries import scores_of
 
 # Characters of the article shown around a quote, both sides together.
 AROUND = 200
@@ -75,11 +75,8 @@ def excerpts(publication: Publication, *, now: datetime) -> list[Excerpt]:
     }
     scores = {
         one.coding_id: one
-        for one in current_scores()
-        .filter(
-            coding__in=[one.coding_id for one in forecasts if one.coding_id],
-            reference__origin=Reference.Origin.STATED,
-        )
+        for one in scores_of([one.coding_id for one in forecasts if one.coding_id])
+        .filter(reference__origin=Reference.Origin.STATED)
         .select_related("reference")
     }
     return [_excerpt(one, resolutions, scores, now) for one in forecasts]

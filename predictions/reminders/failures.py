@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from predictions.accounts.models import Membership, User
+from predictions.accounts.queries import memberships
 from predictions.mail.models import Message
 from predictions.mail.operations import mark_reported, queue
 from predictions.mail.queries import suppressed, unreported_failures
@@ -35,7 +36,7 @@ def report_failures(*, now: datetime) -> int:
 
 
 def _editors_of(address: str) -> list[User]:
-    projects = Membership.objects.filter(user__email=address.lower()).values("project")
+    projects = memberships().filter(user__email=address.lower()).values("project")
     editors = User.objects.filter(
         memberships__project__in=projects,
         memberships__role__in=[Membership.Role.EDITOR, Membership.Role.ADMINISTRATOR],

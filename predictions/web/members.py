@@ -1,5 +1,7 @@
 """Who belongs to a project, and with which role."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from predictions.accounts.models import Membership, Project
 from predictions.accounts.operations import set_role
 from predictions.accounts.queries import members_of
 from predictions.errors import DomainError
+from predictions.questions.operations.leaving import remove_member
 from predictions.web.links import stand_beside
 from predictions.web.pages import Page
 
@@ -41,7 +44,7 @@ class MembersView(Page):
         project = get_object_or_404(Project, slug=slug)
         self.enter(project, MANAGE)
         if "member" in request.POST:
-            return self._change_role(project)
+            return self._change(project)
         form = InvitationForm(request.POST)
         if form.is_valid():
             try:
@@ -55,19 +58,25 @@ class MembersView(Page):
                 return redirect("members", project.slug)
         return self._page(project, form, status=422)
 
-    def _change_role(self, project: Project) -> HttpResponse:
+    def _change(self, project: Project) -> HttpResponse:
+        """Give a member another role, or remove the member."""
         given = self.request.POST.get("member", "")
-        member = get_object_or_404(
-            Membership, project=project, pk=given if given.isdecimal() else None
-        )
+        member = get_object_or_404(members_of(project), pk=given if given.isdecimal() else None)
+        about: Any = {
+            "now": timezone.now(),
+            "actor": self.user,
+            "project": project,
+            "user": member.user,
+        }
         try:
-            set_role(
-                now=timezone.now(),
-                actor=self.user,
-                project=project,
-                user=member.user,
-                role=self.request.POST.get("role", ""),
-            )
+            if "remove" in self.request.POST:
+                remove_member(**about)
+                messages.success(
+                    self.request,
+                    gettext("%(member)s is no longer a member.") % {"member": member.user},
+                )
+            else:
+                set_role(**about, role=self.request.POST.get("role", ""))
         except DomainError as error:
             messages.error(self.request, str(error))
         return redirect("members", project.slug)

@@ -49,7 +49,11 @@ def account(alice: Call, rosa: Call) -> None:
     alice("get_project")
     alice("change_project", {"reviewers_needed": 1})
     alice("list_members")
-    alice("invite_member", {"email": "cleo@example.org", "role": "coder", "name": "Cleo"})
+    cleo = {"email": "cleo@example.org", "role": "coder", "name": "Cleo"}
+    member = alice("invite_member", cleo)["id"]
+    alice("get_member", member=member)
+    alice("remove_member", member=member)
+    alice("invite_member", cleo)
 
 
 def names(alice: Call) -> dict[str, Any]:

@@ -49,3 +49,24 @@ def test_an_unknown_role_is_refused(client, user, project, reviewer):
     assert "is not a role" in page.text
     member.refresh_from_db()
     assert member.role == "reviewer"
+
+
+def test_a_member_is_removed(client, user, project, reviewer):
+    client.force_login(user)
+    member = Membership.objects.get(user=reviewer)
+    page = client.post(
+        PAGE, {"member": str(member.pk), "role": "reviewer", "remove": ""}, follow=True
+    )
+    assert "is no longer a member" in page.text
+    assert f'value="{member.pk}"' not in page.text
+    client.force_login(reviewer)
+    assert client.get(PAGE).status_code == 404
+
+
+def test_the_only_administrator_is_not_removed(client, user, project):
+    client.force_login(user)
+    member = Membership.objects.get(user=user)
+    page = client.post(PAGE, {"member": str(member.pk), "remove": ""}, follow=True)
+    assert "is the only administrator" in page.text
+    member.refresh_from_db()
+    assert member.role == "administrator"

@@ -18,7 +18,6 @@ from django.http import HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_etags
 from rest_framework.exceptions import ErrorDetail, ValidationError
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
@@ -27,7 +26,7 @@ from predictions.accounts.idempotency import Answer, once
 from predictions.accounts.models import IdempotencyKey
 from predictions.api.http.fields import Nothing
 from predictions.api.http.filtering import Filters
-from predictions.api.http.formats import Csv, Ndjson
+from predictions.api.http.formats import Csv, Ndjson, encoded
 from predictions.api.http.paging import limit_of, page
 from predictions.api.http.problems import Changed
 from predictions.api.http.shapes import Row, Shape, beside, columns_of
@@ -85,8 +84,8 @@ def endpoint(**declared: Any) -> Callable[[Handler], Handler]:
             given = {"given": _given(request, this.takes)} if this.takes else {}
 
             def act() -> Answer:
-                shown = _encoded(handler(view, **given, **path))
-                return Answer(this.status, shown, secret=this.secret)
+                shown = encoded(handler(view, **given, **path))
+                return Answer(this.status, shown.decode(), secret=this.secret)
 
             key = request.headers.get("Idempotency-Key") if request.method == "POST" else None
             if key is None:
@@ -117,7 +116,7 @@ def answer(request: Request, status: int, body: Any) -> Response:
 
 def tag_of(body: Any) -> str:
     """The `ETag` of what is shown."""
-    return _tag_of(_encoded(body).encode())
+    return _tag_of(encoded(body))
 
 
 def _tag_of(content: bytes) -> str:
@@ -213,7 +212,3 @@ def _digest(request: Request) -> str:
         data = {name: value for name, value in data.items() if name not in request.FILES}
     asked.update(json.dumps(data, sort_keys=True).encode())
     return asked.hexdigest()
-
-
-def _encoded(body: Any) -> str:
-    return JSONRenderer().render(body).decode()

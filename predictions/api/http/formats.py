@@ -1,21 +1,35 @@
 """A list as JSON in pages, or whole as CSV or as one JSON object a line, written while it is read."""
 
 import csv
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
+import orjson
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import BaseRenderer
 from rest_framework.utils.encoders import JSONEncoder
 
 from predictions.api.http.shapes import Row
 
-_encode = json.JSONEncoder(
-    default=JSONEncoder().default, ensure_ascii=False, separators=(",", ":")
-).encode
+_other = JSONEncoder().default
+
+
+def encoded(shown: Any) -> bytes:
+    """JSON of what is shown; times, and what JSON has no word for, as the REST framework writes them."""
+    return orjson.dumps(shown, _other, orjson.OPT_PASSTHROUGH_DATETIME)
+
+
+class Json(BaseRenderer):
+    """One answer."""
+
+    media_type = "application/json"
+    format = "json"
+    charset = None
+
+    def render(self, data: Any, *args: Any) -> bytes:
+        return b"" if data is None else encoded(data)
 
 
 class Csv(BaseRenderer):
@@ -42,13 +56,13 @@ class Ndjson(BaseRenderer):
     charset = "utf-8"
 
     @staticmethod
-    def lines(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:
+    def lines(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[bytes]:
         """The lines of the file."""
-        return (f"{_encode(row)}\n" for row in rows)
+        return (encoded(row) + b"\n" for row in rows)
 
 
-JSON_ONLY: list[type[BaseRenderer]] = [JSONRenderer]
-OF_LISTS: list[type[BaseRenderer]] = [JSONRenderer, Csv, Ndjson]
+JSON_ONLY: list[type[BaseRenderer]] = [Json]
+OF_LISTS: list[type[BaseRenderer]] = [Json, Csv, Ndjson]
 
 
 class Negotiation(DefaultContentNegotiation):
@@ -74,7 +88,7 @@ def _cell(row: Row, column: str) -> Any:
         case None:
             return ""
         case bool() | dict() | list():
-            return _encode(value)
+            return encoded(value).decode()
         case datetime() | date():
             return value.isoformat()
         # A spreadsheet would run a text that begins like a formula.

@@ -18,12 +18,12 @@ from rest_framework.views import exception_handler
 
 from predictions.accounts.idempotency import AnswerNotKept, KeyReused
 from predictions.accounts.keys import ScopeMissing
-from predictions.accounts.operations import NameTaken
+from predictions.accounts.operations import LastAdministrator, NameTaken
 from predictions.accounts.permissions import NotAllowed
 from predictions.articles.operations import AlreadyRecorded, NameInUse
 from predictions.errors import DomainError, Refused, Stale
 from predictions.exchange.operations import CodedDifferently
-from predictions.forecasts.second_coding import StillBlind
+from predictions.forecasts.blind_coding import StillBlind
 from predictions.merging import CannotMerge, NotMerged
 from predictions.outcomes.evidence import ServesAlready
 from predictions.outcomes.operations import (
@@ -66,6 +66,7 @@ STATUS: dict[type[DomainError], HTTPStatus] = {
     CannotMerge: HTTPStatus.CONFLICT,
     CodedDifferently: HTTPStatus.CONFLICT,
     KeyReused: HTTPStatus.CONFLICT,
+    LastAdministrator: HTTPStatus.CONFLICT,
     NameInUse: HTTPStatus.CONFLICT,
     NameTaken: HTTPStatus.CONFLICT,
     NoLongerCounts: HTTPStatus.CONFLICT,

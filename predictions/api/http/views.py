@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any, ClassVar, cast
 
-from django.db.models import Manager, Model, QuerySet
+from django.db.models import Exists, Manager, Model, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import SAFE_METHODS
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -19,14 +18,15 @@ from rest_framework.views import APIView
 from predictions.accounts.keys import OWN, require_scope
 from predictions.accounts.models import ApiKey, Project, User
 from predictions.accounts.permissions import allows, entered, refusal, role_of
+from predictions.api.http import parsing
 from predictions.api.http.authentication import AUTHENTICATIONS
 from predictions.api.http.endpoint import Endpoint, check_match
-from predictions.api.http.formats import JSON_ONLY, OF_LISTS, Negotiation
-from predictions.api.http.parsing import Json
+from predictions.api.http.formats import JSON_ONLY, OF_LISTS, Json, Negotiation
 from predictions.api.http.problems import handle
 from predictions.api.http.throttling import PerKey
 from predictions.errors import DomainError
-from predictions.forecasts.second_coding import check_codes_nothing_blind
+from predictions.forecasts.blind_coding import check_codes_nothing_blind, open_by, visible_to
+from predictions.forecasts.models import Forecast
 
 
 class NoSuchThing(DomainError):
@@ -42,6 +42,8 @@ class ApiView(APIView):
     content_negotiation_class = Negotiation
     tag: ClassVar[str]
     project: Project
+    # Whether the user is coding an article, of whatever project, blind.
+    blind: bool
 
     @cached_property
     def now(self) -> Any:
@@ -76,7 +78,7 @@ class ApiView(APIView):
 
     def get_parsers(self) -> Any:
         endpoint = self.endpoint
-        return [MultiPartParser()] if endpoint and endpoint.upload else [Json()]
+        return [MultiPartParser()] if endpoint and endpoint.upload else [parsing.Json()]
 
     def get_exception_handler(self) -> Any:
         return handle
@@ -99,13 +101,15 @@ class ApiView(APIView):
 
     def _open(self, request: Request, slug: str, may: str) -> None:
         """Open a project; one that the user may not see is not there."""
-        found = entered(request.user, slug)
+        found = entered(request.user, slug, blind=Exists(open_by(self.me)))
         if found is None:
             raise Http404
         self.project, role = found
+        self.blind = vars(self.project)["blind"]
         if not allows(role, may):
             raise refusal(role, may)
-        if request.method in SAFE_METHODS and self.endpoint and self.endpoint.tells:
+        reads = request.method in SAFE_METHODS and self.endpoint and self.endpoint.tells
+        if reads and self.blind:
             check_codes_nothing_blind(self.me, self.project)
 
     def one[Row: Model](self, queryset: QuerySet[Row] | Manager[Row], **lookup: Any) -> Row:
@@ -139,12 +143,17 @@ class ApiView(APIView):
         """What is shown of the row that the view is about; its digest is the `ETag`."""
         raise NotImplementedError
 
+    def visible_forecasts(self) -> QuerySet[Forecast]:
+        """The project's forecasts, but for those of articles that the user is coding blind."""
+        forecasts = visible_to(self.me) if self.blind else Forecast.objects.all()
+        return forecasts.filter(article__project=self.project)
+
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
         patch_vary_headers(response, ["Accept", "Authorization"])
         patch_cache_control(response, private=True, no_cache=True)
         if isinstance(response, Response) and response.exception:
             # A problem is JSON, whatever was asked for.
-            response.accepted_renderer = JSONRenderer()
+            response.accepted_renderer = Json()
             response.accepted_media_type = "application/json"
         return response

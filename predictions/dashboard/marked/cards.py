@@ -18,7 +18,7 @@ from predictions.outcomes.queries import current_resolutions
 from predictions.questions.models import Hindsight, Question
 from predictions.questions.spaces import options_of, space_of
 from predictions.scores.models import Score
-from predictions.scores.queries import current_scores
+from predictions.scores.queries import scores_of
 
 
 @dataclass(frozen=True)
@@ -84,9 +84,9 @@ def cards_of(forecasts: Sequence[Forecast], *, now: datetime) -> dict[int, Card]
     }
     scores = {
         one.coding_id: one
-        for one in current_scores()
-        .filter(coding__in=[one.coding_id for one in forecasts if one.coding_id])
-        .select_related("reference", "report")
+        for one in scores_of([one.coding_id for one in forecasts if one.coding_id]).select_related(
+            "reference", "report"
+        )
     }
     numbers = {forecast.pk: number for number, forecast in enumerate(forecasts, start=1)}
     cards: dict[int, Card] = {}
