@@ -4,12 +4,11 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
 from django.db import transaction
-from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from predictions.accounts.models import Project
@@ -180,20 +179,18 @@ def refresh_standings(*, now: datetime) -> int:
     """Make the standings anew whose cells have changed; how many tables were."""
     made = 0
     every = _cells(Filter(switches=SWITCHES, stated=None), now)
-    for of in (
-        Filter(switches=on, stated=stated) for on in STANDINGS_KEPT for stated in (True, False)
-    ):
-        kept = Standing.objects.filter(switches=of.switches, stated=of.stated)
+    for switches, stated in product(STANDINGS_KEPT, (True, False)):
+        kept = Standing.objects.filter(switches=switches, stated=stated)
         known = {
             (project, question_type): basis
             for project, question_type, basis in kept.values_list(
                 "project_id", "type", "basis"
             ).distinct()
         }
-        let_in = (every["stated"] == of.stated) & ((every["switches"] & ~of.switches) == 0)
+        let_in = (every["stated"] == stated) & ((every["switches"] & ~switches) == 0)
         for table in grouped({name: column[let_in] for name, column in every.items()}):
             if known.pop((table.project, table.type), None) != table.basis:
-                _replace(kept, table, of, now)
+                _replace(table, switches, stated, now)
                 made += 1
         for project, question_type in known:
             kept.filter(project=project, type=question_type).delete()
@@ -202,23 +199,21 @@ def refresh_standings(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def _replace(kept: QuerySet[Standing], table: Table, of: Filter, now: datetime) -> None:
+def _replace(table: Table, switches: int, stated: bool, now: datetime) -> None:
     # Two refreshes at once: the second waits here, and replaces what the first wrote.
     Project.objects.select_for_update(no_key=True).get(pk=table.project)
-    columns = table.columns(ranked=bool(of.stated))
-    kept.filter(project=table.project, type=table.type).delete()
+    key = {
+        "project_id": table.project,
+        "type": table.type,
+        "stated": stated,
+        "switches": switches,
+    }
+    Standing.objects.filter(**key).delete()
     append(
         Standing,
-        columns
-        | {
-            "project_id": table.project,
-            "type": table.type,
-            "stated": of.stated,
-            "switches": of.switches,
-            "forecaster_id": table.forecasters,
-            "basis": table.basis,
-            "refreshed_at": now,
-        },
+        table.columns(ranked=stated)
+        | key
+        | {"forecaster_id": table.forecasters, "basis": table.basis, "refreshed_at": now},
     )
 
 
