@@ -11,7 +11,7 @@ from predictions.dashboard.desk import state_and_days
 from predictions.dashboard.marked import sentences
 from predictions.dashboard.marked.cards import Card, cards_of, with_all_that_cards_show
 from predictions.dashboard.references import Other, others_of
-from predictions.forecasts.second_coding import questions_hidden_from, visible_to
+from predictions.forecasts.blind_coding import questions_hidden_from, visible_to
 from predictions.outcomes.models import Report, Resolution
 from predictions.outcomes.queries import current_resolutions
 from predictions.outcomes.states import State, state_of

@@ -15,8 +15,8 @@ from predictions.dashboard import listings
 from predictions.dashboard.marked.article import marked_article
 from predictions.dashboard.marked.cards import cards_of, with_all_that_cards_show
 from predictions.dashboard.marked.scored import entries, lines
+from predictions.forecasts.blind_coding import begun_by
 from predictions.forecasts.models import Forecast
-from predictions.forecasts.second_coding import begun_by
 from predictions.web.csv_files import csv_answer
 from predictions.web.marks import drawn
 from predictions.web.pages import Page

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from predictions.accounts.models import Membership, Project, User
 from predictions.accounts.permissions import allows, refusal, role_of
-from predictions.forecasts.second_coding import StillBlind, check_codes_nothing_blind
+from predictions.forecasts.blind_coding import StillBlind, check_codes_nothing_blind
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -23,7 +23,7 @@ from predictions.accounts.permissions import allows, projects_of, refusal, role_
 from predictions.dashboard.ages import Age, age_of
 from predictions.dashboard.desk import Group, case, overdue, queue
 from predictions.errors import DomainError
-from predictions.forecasts.second_coding import questions_hidden_from
+from predictions.forecasts.blind_coding import questions_hidden_from
 from predictions.outcomes.models import Proposal, Resolution
 from predictions.outcomes.operations import answer
 from predictions.questions.models import Question
