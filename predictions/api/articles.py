@@ -18,7 +18,7 @@ from predictions.api.marks import MarkShape
 from predictions.articles.models import Article, Forecaster, Outlet
 from predictions.articles.operations import record_article
 from predictions.exchange.operations import record_coding
-from predictions.forecasts.second_coding import visible_to
+from predictions.forecasts.blind_coding import visible_to
 
 
 class OutletRef(Shape):

@@ -9,7 +9,7 @@ from predictions.api.http.endpoint import endpoint
 from predictions.api.http.filtering import Filters
 from predictions.api.http.shapes import Shape
 from predictions.api.http.views import ApiView
-from predictions.forecasts.second_coding import questions_hidden_from
+from predictions.forecasts.blind_coding import questions_hidden_from
 from predictions.reminders.models import Reminder
 from predictions.reminders.queries import still_owed
 

@@ -16,15 +16,9 @@ from predictions.forecasts.agreements import (
     first_coder,
     of_project,
 )
+from predictions.forecasts.blind_coding import open_by, open_to
+from predictions.forecasts.differences import Difference, Pair, differences, finished
 from predictions.forecasts.models import SecondCoding
-from predictions.forecasts.second_coding import (
-    Difference,
-    Pair,
-    differences,
-    finished,
-    open_by,
-    open_to,
-)
 
 # Articles that are offered to be coded a second time.
 OFFERED = 20

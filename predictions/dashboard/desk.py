@@ -13,8 +13,8 @@ from predictions.accounts.models import User
 from predictions.accounts.permissions import projects_of
 from predictions.dashboard.ages import OVERDUE, Age
 from predictions.dashboard.marked import sentences
+from predictions.forecasts.blind_coding import questions_hidden_from, visible_to
 from predictions.forecasts.models import Forecast
-from predictions.forecasts.second_coding import questions_hidden_from, visible_to
 from predictions.outcomes.models import Confirmation, Evidence, Proposal, Report
 from predictions.outcomes.queries import on_the_table, reports_of
 from predictions.questions.models import Assignment, Question

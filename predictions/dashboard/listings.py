@@ -9,8 +9,8 @@ from django.db.models import Count, Q
 from predictions.accounts.models import Project, User
 from predictions.articles.models import Article, Forecaster
 from predictions.dashboard.ages import Age
+from predictions.forecasts.blind_coding import hidden_from, questions_hidden_from
 from predictions.forecasts.models import Forecast
-from predictions.forecasts.second_coding import hidden_from, questions_hidden_from
 from predictions.questions.models import Question
 from predictions.questions.queries import UNRESOLVED
 

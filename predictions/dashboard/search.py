@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 
 from predictions.accounts.models import Project, User
 from predictions.articles.models import Alias, Article, Forecaster
+from predictions.forecasts.blind_coding import questions_hidden_from, visible_to
 from predictions.forecasts.models import Forecast
-from predictions.forecasts.second_coding import questions_hidden_from, visible_to
 from predictions.questions.models import Question
 
 # Of each kind; whoever sees so many looks for something longer.

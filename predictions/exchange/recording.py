@@ -12,9 +12,9 @@ from predictions.accounts.models import User
 from predictions.articles.models import Article
 from predictions.articles.operations import ensure_forecaster
 from predictions.errors import DomainError
+from predictions.forecasts.differences import Pair
 from predictions.forecasts.models import Forecast, SecondCoding, Settlement
 from predictions.forecasts.operations import NewForecast, record_forecasts, settle
-from predictions.forecasts.second_coding import Pair
 from predictions.questions.models import Question
 from predictions.questions.operations import NewQuestion, ensure_event, register_questions
 

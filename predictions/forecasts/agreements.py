@@ -15,8 +15,8 @@ import numpy as np
 
 from predictions.accounts.models import Project, User
 from predictions.articles.models import Article
+from predictions.forecasts.differences import NOT_CHECKABLE, Pair, compare, finished
 from predictions.forecasts.models import Coding, SecondCoding
-from predictions.forecasts.second_coding import NOT_CHECKABLE, Pair, compare, finished
 from predictions.questions.models import Question
 from predictions.statistics import Agreement, agreement
 

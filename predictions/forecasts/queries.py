@@ -1,9 +1,10 @@
 """Reading forecasts and their codings."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import connection
-from django.db.models import Case, QuerySet
+from django.db.models import Case, Q, QuerySet
 
 from predictions.articles.models import Article
 from predictions.articles.queries import versions_of
@@ -15,6 +16,15 @@ from predictions.questions.queries import effective_hindsight
 def standing() -> QuerySet[Forecast]:
     """The forecasts that count: those that were not withdrawn."""
     return Forecast.objects.filter(withdrawn_at__isnull=True)
+
+
+def standing_at(article: Article, moment: datetime) -> QuerySet[Forecast]:
+    """The forecasts of an article that were recorded, and not withdrawn, at a moment."""
+    return Forecast.objects.filter(
+        Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=moment),
+        article=article,
+        recorded_at__lte=moment,
+    )
 
 
 def codings_of(forecast: Forecast) -> QuerySet[Coding]:

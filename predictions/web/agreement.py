@@ -16,9 +16,9 @@ from predictions.dashboard.agreement import Row, compared, project_agreement
 from predictions.dashboard.suggestions import suggestions
 from predictions.errors import DomainError
 from predictions.exchange.recording import settle_by_adding
+from predictions.forecasts.differences import Pair, finished, unsettled
 from predictions.forecasts.models import SecondCoding, Settlement
 from predictions.forecasts.operations import settle
-from predictions.forecasts.second_coding import Pair, finished, unsettled
 from predictions.questions.models import Hindsight
 from predictions.web.articles import ArticlePage
 from predictions.web.pages import Page

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
 from predictions.accounts.models import Project, User
@@ -14,8 +15,8 @@ from predictions.dashboard import listings
 from predictions.dashboard.marked.article import marked_article
 from predictions.dashboard.marked.cards import cards_of, with_all_that_cards_show
 from predictions.dashboard.marked.scored import entries, lines
+from predictions.forecasts.blind_coding import begun_by
 from predictions.forecasts.models import Forecast
-from predictions.forecasts.second_coding import begun_by
 from predictions.web.csv_files import csv_answer
 from predictions.web.marks import drawn
 from predictions.web.pages import Page
@@ -75,12 +76,12 @@ class ArticleView(ArticlePage):
         article = self.find(public_id)
         if mine := begun_by(self.user, article):
             return redirect("second_coding", mine.article.public_id)
-        shown = marked_article(article, now=timezone.now())
+        shown: Any = SimpleLazyObject(lambda: marked_article(article, now=timezone.now()))
         context = {
             "article": article,
             "shown": shown,
-            "rows": drawn(shown),
-            "scores": lines(shown),
+            "rows": SimpleLazyObject(lambda: drawn(shown)),
+            "scores": SimpleLazyObject(lambda: lines(shown)),
             "may_object": self.may(article.project, "objections.file"),
             "may_record": self.may(article.project, "forecasts.record"),
         }

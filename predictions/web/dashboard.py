@@ -1,8 +1,11 @@
 """The dashboard of a project, and the data of its cards."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from predictions.accounts.models import Project
 from predictions.dashboard.overview import Overview, overview
@@ -44,15 +47,15 @@ class DashboardView(DashboardPage):
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         project, form = self.look(slug)
-        shown = self.show(project, form)
+        shown: Any = SimpleLazyObject(lambda: self.show(project, form))
         context = {
             "project": project,
             "form": form,
-            "switches": form.switches(shown.selection if shown else None),
+            "switches": SimpleLazyObject(lambda: form.switches(shown.selection if shown else None)),
             "shown": shown,
             "query": request.GET.urlencode(),
         }
-        status = 200 if shown else 400
+        status = 200 if form.is_valid() else 400
         return render(request, "predictions/web/dashboard.html", context, status=status)
 
 
@@ -61,16 +64,15 @@ class DashboardDataView(DashboardPage):
 
     def get(self, request: HttpRequest, slug: str, card: str, kind: str) -> HttpResponse:
         project, form = self.look(slug)
-        shown = self.show(project, form, everybody=kind == ".csv")
-        if shown is None:
+        if not form.is_valid():
             raise Http404
-        rows = shown.table(card)
+        shown: Any = SimpleLazyObject(lambda: self.show(project, form, everybody=kind == ".csv"))
         if kind == ".csv":
-            return csv_answer(rows, name=f"{project.slug}-{card}")
+            return csv_answer(shown.table(card), name=f"{project.slug}-{card}")
         context = {
             "project": project,
             "card": card,
-            "rows": rows,
+            "rows": SimpleLazyObject(lambda: shown.table(card)),
             "shown": shown,
             "query": request.GET.urlencode(),
         }

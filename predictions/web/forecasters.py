@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from predictions.accounts.models import Project
 from predictions.articles.models import Forecaster, Outlet
@@ -55,7 +56,7 @@ class ForecasterView(ForecasterPage):
             return redirect("forecaster", counted.public_id)
         context = {
             "forecaster": forecaster,
-            "record": forecaster_record(forecaster, now=timezone.now()),
+            "record": SimpleLazyObject(lambda: forecaster_record(forecaster, now=timezone.now())),
             "may_object": self.may(forecaster.project, "objections.file"),
             "may_publish": self.may(forecaster.project, "publications.publish"),
         }
@@ -98,7 +99,7 @@ class OutletView(OutletPage):
         outlet = self.find(public_id)
         context = {
             "outlet": outlet,
-            "record": outlet_record(outlet, now=timezone.now()),
+            "record": SimpleLazyObject(lambda: outlet_record(outlet, now=timezone.now())),
             "may_publish": self.may(outlet.project, "publications.publish"),
         }
         return render(request, "predictions/web/outlet.html", context)

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from predictions.accounts.models import Membership, Project, User
 from predictions.accounts.permissions import allows, refusal, role_of
-from predictions.forecasts.second_coding import StillBlind, check_codes_nothing_blind
+from predictions.forecasts.blind_coding import StillBlind, check_codes_nothing_blind
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -28,6 +28,7 @@ class Page(LoginRequiredMixin, View):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self._roles: dict[int, Membership.Role | None] = {}
+        request.roles = self._roles  # type: ignore[attr-defined]  # read by the shell
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.section = self.section  # type: ignore[attr-defined]  # read by the shell

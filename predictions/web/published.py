@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.views import View
@@ -42,16 +43,18 @@ class PublishedView(View):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         publication = get_object_or_404(public(), slug=slug)
         now = timezone.now()
-        shown = excerpts(publication, now=now)
+        shown: Any = SimpleLazyObject(lambda: excerpts(publication, now=now))
         url = f"{settings.BASE_URL}{reverse('published', args=[slug])}"
         context = {
             "publication": publication,
             "excerpts": shown,
-            "standing": standing(shown),
+            "standing": SimpleLazyObject(lambda: standing(shown)),
             "replies": replies_to(publication),
             "url": url,
             "image_url": f"{settings.BASE_URL}{reverse('published_image', args=[slug])}",
-            "structured": _json(claim_reviews(publication, shown, url=url)),
+            "structured": SimpleLazyObject(
+                lambda: _json(claim_reviews(publication, shown, url=url))
+            ),
             "now": now,
         }
         return render(request, self.template, context)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
 from predictions.accounts.models import Project
@@ -74,7 +75,9 @@ class QuestionView(ReviewPage):
         question = self.find(public_id)
         context: dict[str, Any] = {
             "question": question,
-            "shown": question_page(question, self.user, now=timezone.now()),
+            "shown": SimpleLazyObject(
+                lambda: question_page(question, self.user, now=timezone.now())
+            ),
             "may_object": self.may(question.event.project, "objections.file"),
         }
         context |= self.review(question, form)
@@ -90,5 +93,8 @@ class EventView(Page):
         events = Event.objects.select_related("project", "merged_into").prefetch_related("topics")
         event = get_object_or_404(events, public_id=public_id)
         self.enter(event.project)
-        context = {"event": event, "standings": event_page(event, self.user, now=timezone.now())}
+        context = {
+            "event": event,
+            "standings": SimpleLazyObject(lambda: event_page(event, self.user, now=timezone.now())),
+        }
         return render(request, "predictions/web/event.html", context)

@@ -1,25 +1,29 @@
 """Answering a question: on the desk, with the queue beside it, and on the question's own page."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
+from django.core.cache import caches
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
 from predictions.accounts.permissions import allows, projects_of, refusal, role_of
-from predictions.dashboard.ages import age_of
-from predictions.dashboard.desk import Case, Group, case, overdue, queue
+from predictions.dashboard.ages import Age, age_of
+from predictions.dashboard.desk import Group, case, overdue, queue
 from predictions.errors import DomainError
-from predictions.forecasts.second_coding import questions_hidden_from
+from predictions.forecasts.blind_coding import questions_hidden_from
 from predictions.outcomes.models import Proposal, Resolution
 from predictions.outcomes.operations import answer
 from predictions.questions.models import Question
@@ -34,6 +38,7 @@ from predictions.web.review_form import (
     SnoozeForm,
     choice_of,
 )
+from predictions.web.shell import shell
 
 # Which permission each button needs, and the form that it sends.
 ACTS = {
@@ -68,15 +73,22 @@ class ReviewPage(Page):
         waits = question.status in UNRESOLVED and self.may(project, "outcomes.propose")
         if not waits and not corrects:
             return {}
-        found: Case = case(question, self.user, now=timezone.now())
-        form = form or ReviewForm(question=question, shared=found.shared)
+        now = timezone.now()
+        found: Any = SimpleLazyObject(lambda: case(question, self.user, now=now))
         return {
             "case": found,
-            "form": form,
+            "form": form
+            or SimpleLazyObject(lambda: ReviewForm(question=question, shared=found.shared)),
+            "was_refused": form is not None,
+            "waits": waits,
             "corrects": corrects,
-            "proposed": choice_of(question, found.waiting) if found.waiting else "",
+            "proposed": SimpleLazyObject(
+                lambda: choice_of(question, found.waiting) if found.waiting else ""
+            ),
             "put_off": PutOffForm(auto_id="put_off_%s"),
-            "hand_over": HandOverForm(question=question, giver=self.user, auto_id="hand_over_%s"),
+            "hand_over": SimpleLazyObject(
+                lambda: HandOverForm(question=question, giver=self.user, auto_id="hand_over_%s")
+            ),
         }
 
     def may_correct(self, question: Question) -> bool:
@@ -178,17 +190,36 @@ class DeskView(ReviewPage):
         if done:
             messages.success(request, done)
         address = reverse("desk") if done else reverse("desk_question", args=[public_id])
-        return redirect(f"{address}{self._groups()[1]}")
+        return redirect(f"{address}{self._within()[2]}")
 
-    def _groups(self) -> tuple[list[Group], str]:
-        """What the list shows, and how its addresses say so: one age of a project, else my queue."""
-        now, asked = timezone.now(), self.request.GET
+    def _within(self) -> tuple[Age | None, str, str]:
+        """Of which age and project the list is, and how its addresses say so; else it is my queue."""
+        asked = self.request.GET
         age = age_of(asked.get("age", ""))
         if age is None:
-            return queue(self.user, now=now), ""
+            return None, "", ""
         project = asked.get("project", "").replace("\0", "")
-        within = "?" + urlencode({"project": project, "age": age.key})
-        return overdue(self.user, age, project=project, now=now), within
+        return age, project, "?" + urlencode({"project": project, "age": age.key})
+
+    def _groups(self) -> list[Group]:
+        now = timezone.now()
+        age, project, _ = self._within()
+        if age is None:
+            return queue(self.user, now=now)
+        return overdue(self.user, age, project=project, now=now)
+
+    def _order(self, groups: Sequence[Group], within: str) -> list[str]:
+        """The questions of the list, kept as the list itself is."""
+        key = f"order {self.user.pk} {within} {shell(self.request)['shell'].edition}"
+        kept = caches["template_fragments"]
+        return list(
+            kept.get_or_set(
+                sha256(key.encode()).hexdigest(),
+                lambda: [str(one.question.public_id) for group in groups for one in group.places],
+                60,
+            )
+            or ()
+        )
 
     def _page(
         self,
@@ -199,18 +230,15 @@ class DeskView(ReviewPage):
     ) -> HttpResponse:
         if not projects_of(self.user, "outcomes.propose").exists():
             raise PermissionDenied(gettext("You review for no project."))
-        groups, within = self._groups()
-        places = [place for group in groups for place in group.places]
-        question = None
-        if public_id:
-            question = self.find(public_id)
-        elif places:
-            question = self.find(places[0].question.public_id)
+        within = self._within()[2]
+        groups: Any = SimpleLazyObject(self._groups)
+        order = self._order(groups, within)
+        public_id = public_id or next(iter(order), "")
+        question = self.find(public_id) if public_id else None
         context: dict[str, Any] = {"groups": groups, "question": question, "within": within}
         if question:
             if question.status in UNRESOLVED:
                 context |= self.review(question, form)
-            order = [place.question.pk for place in places]
-            if question.pk in order:
-                context |= {"position": order.index(question.pk) + 1, "total": len(order)}
+            if public_id in order:
+                context |= {"position": order.index(public_id) + 1, "total": len(order)}
         return render(request, "predictions/web/desk.html", context, status=status)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from predictions.articles.models import Article
 from predictions.dashboard.readings import reading_in_words
 from predictions.errors import DomainError
+from predictions.forecasts.blind_coding import begun_by, blind_view, has_seen, open_by
 from predictions.forecasts.models import SecondCoding
 from predictions.forecasts.operations import (
     NewSpan,
@@ -24,7 +25,6 @@ from predictions.forecasts.operations import (
     mark_span,
     unmark_span,
 )
-from predictions.forecasts.second_coding import begun_by, blind_view, has_seen, open_by
 from predictions.web.articles import ArticlePage
 from predictions.web.marks import plain
 from predictions.web.reading_form import ReadingForm, posted, selected, stand_beside

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Subquery
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
 
-from predictions.accounts.models import Project, User
+from predictions.accounts.models import Membership, Project, User
 from predictions.accounts.permissions import allows, projects_of, role_of
+from predictions.ledger.models import Act
+from predictions.scores.models import Calibration
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class Shell:
         self.user = getattr(request, "user", None)
         self.section = getattr(request, "section", "")
         self._project: Project | None = getattr(request, "project", None)
+        self._roles: dict[int, Membership.Role | None] = getattr(request, "roles", {})
         self.path = request.get_full_path()
 
     @cached_property
@@ -57,11 +62,20 @@ class Shell:
     @cached_property
     def may_answer(self) -> bool:
         """Whether the person may answer questions of the project, so that the desk is theirs."""
-        return (
-            isinstance(self.user, User)
-            and self.project is not None
-            and allows(role_of(self.user, self.project), "outcomes.propose")
-        )
+        if not isinstance(self.user, User) or self.project is None:
+            return False
+        if self.project.pk not in self._roles:
+            self._roles[self.project.pk] = role_of(self.user, self.project)
+        return allows(self._roles[self.project.pk], "outcomes.propose")
+
+    @cached_property
+    def edition(self) -> str:
+        """What a kept piece of a page was drawn from, and for whom: it is drawn anew once anything is
+        recorded or prepared, and after a minute, since the clock decides, too.
+        """
+        prepared = Calibration.objects.order_by("-refreshed_at").values("refreshed_at")[:1]
+        last = Act.objects.order_by("-pk").values_list("pk", Subquery(prepared)).first()
+        return f"{last} {get_language()} {timezone.get_current_timezone_name()}"
 
     @cached_property
     def items(self) -> list[Item]:
@@ -85,5 +99,7 @@ class Shell:
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:
-    """The context processor of every template."""
-    return {"shell": Shell(request)}
+    """The context processor of every template; a request has one frame."""
+    if not hasattr(request, "shell"):
+        request.shell = Shell(request)  # type: ignore[attr-defined]
+    return {"shell": request.shell}  # type: ignore[attr-defined]

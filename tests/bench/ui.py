@@ -104,9 +104,15 @@ def _administrator() -> Client:
     return client
 
 
+@cache
+def _with_the_empty_page() -> None:
+    """Serve it beside our pages from now on; changed for each request, URLs would be read anew."""
+    override_settings(ROOT_URLCONF=__name__).enable()
+
+
 def _get(client: Client, address: str) -> bytes:
-    with override_settings(ROOT_URLCONF=__name__):
-        response = client.get(address)
+    _with_the_empty_page()
+    response = client.get(address)
     if response.status_code != 200:
         raise AssertionError(f"{address}: {response.status_code}")
     return bytes(response.content)

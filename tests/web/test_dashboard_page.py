@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -176,6 +178,7 @@ def test_a_name_that_looks_like_markup_stays_text(get, scored):
 
 def test_the_dashboard_asks_as_often_for_many_rows_as_for_few(get, project, now, scored):
     def queries():
+        caches["template_fragments"].clear()
         with CaptureQueriesContext(connection) as captured:
             assert get().status_code == 200
         return len(captured)
@@ -189,6 +192,31 @@ def test_the_dashboard_asks_as_often_for_many_rows_as_for_few(get, project, now,
     record(project, now, text=f"Again\n{TEXT}", event="The harbour in 2027")
 
     assert queries() == few
+
+
+def test_a_page_seen_before_asks_for_no_row_of_a_figure(get, scored):
+    scored(12)
+    first = get().content.decode()
+    with CaptureQueriesContext(connection) as captured:
+        again = get().content.decode()
+
+    said = " ".join(one["sql"] for one in captured)
+    assert again.partition("<main")[2] == first.partition("<main")[2]
+    assert "predictions_score" not in said
+    assert "predictions_standing" not in said
+    assert "predictions_question" not in said
+
+
+def test_what_is_recorded_stands_on_a_page_seen_before(get, project, now):
+    def waiting():
+        counted = re.findall(r"<span>(\d+)</span><small>(?:open|due)<", get().content.decode())
+        return sum(map(int, counted))
+
+    record(project, now)
+    before = waiting()
+    record(project, now, text=f"Again\n{TEXT}", event="The harbour in 2027")
+
+    assert 0 < before < waiting()
 
 
 def test_every_age_leads_to_the_desk_with_just_these_questions(client, get, project, now):

@@ -97,7 +97,7 @@ def test_the_queue_takes_a_constant_number_of_queries(
     asked, project, reviewer, now, django_assert_num_queries
 ):
     def count():
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(6):
             queue(reviewer, now=at((6, 20)))
 
     count()

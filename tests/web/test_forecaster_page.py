@@ -1,6 +1,7 @@
 """Forecasters and outlets: the record, its caveats, single calls, and how a forecast moved."""
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -166,6 +167,7 @@ def test_editors_are_offered_to_publish_an_outlet(client, column, user):
 
 def test_a_page_asks_as_often_for_many_forecasts_as_for_few(get, ines, project, now):
     def queries():
+        caches["template_fragments"].clear()
         with CaptureQueriesContext(connection) as captured:
             assert get("forecaster", ines.public_id).status_code == 200
         return len(captured)

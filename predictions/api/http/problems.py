@@ -23,7 +23,7 @@ from predictions.accounts.permissions import NotAllowed
 from predictions.articles.operations import AlreadyRecorded, NameInUse
 from predictions.errors import DomainError, Refused, Stale
 from predictions.exchange.operations import CodedDifferently
-from predictions.forecasts.second_coding import StillBlind
+from predictions.forecasts.blind_coding import StillBlind
 from predictions.merging import CannotMerge, NotMerged
 from predictions.outcomes.evidence import ServesAlready
 from predictions.outcomes.operations import (

@@ -25,8 +25,8 @@ from predictions.api.http.formats import JSON_ONLY, OF_LISTS, Json, Negotiation
 from predictions.api.http.problems import handle
 from predictions.api.http.throttling import PerKey
 from predictions.errors import DomainError
+from predictions.forecasts.blind_coding import check_codes_nothing_blind, open_by, visible_to
 from predictions.forecasts.models import Forecast
-from predictions.forecasts.second_coding import check_codes_nothing_blind, open_by, visible_to
 
 
 class NoSuchThing(DomainError):

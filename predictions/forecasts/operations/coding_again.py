@@ -13,9 +13,9 @@ from predictions.accounts.models import User
 from predictions.accounts.operations import conventions_of
 from predictions.articles.models import Article
 from predictions.errors import DomainError, check_all, under
+from predictions.forecasts.blind_coding import given_spans, has_seen
 from predictions.forecasts.models import Forecast, SecondCoding, Span
 from predictions.forecasts.readings import read
-from predictions.forecasts.second_coding import given_spans, has_seen
 from predictions.ledger.operations import record_act
 from predictions.questions.models import Question
 from predictions.scoring_rules import PredictionError, Space

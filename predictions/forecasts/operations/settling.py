@@ -8,10 +8,10 @@ from django.utils.translation import gettext
 
 from predictions.accounts.models import User
 from predictions.errors import DomainError
+from predictions.forecasts.differences import unsettled
 from predictions.forecasts.models import Coding, Forecast, SecondCoding, Settlement, Span
 from predictions.forecasts.operations.correcting import recode, withdraw_forecast
 from predictions.forecasts.operations.recording import NewForecast, record_forecasts
-from predictions.forecasts.second_coding import unsettled
 from predictions.ledger.operations import record_act
 
 Ruling = Settlement.Ruling
