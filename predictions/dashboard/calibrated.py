@@ -6,7 +6,7 @@ from datetime import datetime
 from predictions.dashboard.selection import Selection
 from predictions.dashboard.values import values
 from predictions.scores.calibrated import Calibrated, calibrated
-from predictions.scores.calibrations import PREPARED
+from predictions.scores.calibrations import CALIBRATIONS_KEPT
 from predictions.scores.models import Calibration
 
 
@@ -37,4 +37,4 @@ def widest(selection: Selection) -> Selection:
 
 def _may_be_prepared(selection: Selection) -> bool:
     plain = Selection(project=selection.project, type=selection.type)
-    return widest(selection) == widest(plain) and selection.switches in PREPARED
+    return widest(selection) == widest(plain) and selection.switches in CALIBRATIONS_KEPT

@@ -13,7 +13,7 @@ from predictions.dashboard.selection import Selection
 from predictions.dashboard.values import values
 from predictions.questions.models import Question
 from predictions.scores.models import Standing
-from predictions.scores.standings import PREPARED, Filter, Table, grouped, tables
+from predictions.scores.standings import STANDINGS_KEPT, Filter, Table, grouped, tables
 from predictions.scores.values import TYPES
 from predictions.statistics import PROVISIONAL_BELOW, Interval
 
@@ -85,7 +85,7 @@ def _may_stand(selection: Selection) -> bool:
         type=selection.type,
         forecaster=selection.forecaster,
     )
-    return selection == plain and selection.switches in PREPARED
+    return selection == plain and selection.switches in STANDINGS_KEPT
 
 
 def _standings(selection: Selection) -> QuerySet[Standing, tuple[Any, ...]]:

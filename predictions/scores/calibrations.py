@@ -13,7 +13,7 @@ from predictions.scores.cells import SWITCHES, TYPES
 from predictions.scores.models import Calibration
 from predictions.scores.values import Values, read_values
 
-PREPARED = (0, SWITCHES)
+CALIBRATIONS_KEPT = (0, SWITCHES)
 """The switches whose calibration is kept: none of them, and all."""
 
 _BASIS = (
@@ -45,7 +45,7 @@ def _refresh(project: Project, now: datetime) -> int:
     for kind in ("", *TYPES):
         some = every.only(every["type"] == TYPES.index(kind)) if kind else every
         basis = _basis(some)
-        for switches in PREPARED:
+        for switches in CALIBRATIONS_KEPT:
             if known.get((kind, switches)) != basis:
                 Calibration.objects.update_or_create(
                     project=project,

@@ -4,12 +4,11 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
 from django.db import transaction
-from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from predictions.accounts.models import Project
@@ -27,13 +26,15 @@ from predictions.statistics import (
 
 # The same resamples at each look, so that a figure changes only when its data do.
 SEED = 20200808
-PREPARED = (0, Cell.Switch.RETROSPECTIVE, SWITCHES)
+STANDINGS_KEPT = (0, Cell.Switch.RETROSPECTIVE, SWITCHES)
 """The switches whose standings are kept: none, hindsight alone (does a record hold?), and all."""
 
 _SUMS = (*POINTS.values(), "questions")
-_LAYOUT = dict.fromkeys(("project", "type", "forecaster", "event"), "i8") | dict.fromkeys(
-    _SUMS, "f8"
-)
+_LAYOUT = {
+    **dict.fromkeys(("project", "type", "forecaster", "event", "switches"), "i8"),
+    "stated": "?",
+    **dict.fromkeys(_SUMS, "f8"),
+}
 _TYPE = " ".join(f"WHEN '{name}' THEN {number}" for number, name in enumerate(TYPES))
 
 
@@ -105,10 +106,13 @@ def _ranked(own: Cells, enough: NDArray[np.bool_]) -> dict[str, NDArray[np.float
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """What of the cells enters tables; `reading` is "", "_cautious" or "_bold"."""
+    """What of the cells enters tables; `reading` is "", "_cautious" or "_bold".
+
+    `stated` is whether references were stated; None stands for both.
+    """
 
     switches: int = 0
-    stated: bool = True
+    stated: bool | None = True
     reading: str = ""
     project: int | None = None
     type: str | None = None
@@ -119,7 +123,13 @@ class Filter:
 
 def tables(of: Filter, *, now: datetime) -> Iterator[Table]:
     """The tables as they stand now, from cells."""
+    yield from grouped(_cells(of, now), reading=of.reading)
+
+
+def _cells(of: Filter, now: datetime) -> Columns:
+    """Cells sorted by project, type, forecaster and event."""
     conditions = {
+        "cell.stated = %s": of.stated,
         "forecaster.project_id = %s": of.project,
         "cell.type = %s": of.type,
         "cell.forecaster_id = %s": of.forecaster,
@@ -128,21 +138,21 @@ def tables(of: Filter, *, now: datetime) -> Iterator[Table]:
         "WHERE topics.event_id = cell.event_id AND topics.topic_id = %s)": of.topic,
     }
     asked = {sql: value for sql, value in conditions.items() if value is not None}
-    found = read(
+    return read(
         f"""
         SELECT forecaster.project_id AS project, CASE cell.type {_TYPE} END AS type,
             cell.forecaster_id AS forecaster, cell.event_id AS event,
+            cell.switches AS switches, cell.stated AS stated,
             {", ".join(f"cell.{name} AS {name}" for name in _SUMS)}
         FROM predictions_cell cell
         JOIN predictions_forecaster forecaster ON forecaster.id = cell.forecaster_id
-        WHERE cell.stated = %s AND cell.counts_from <= %s AND (cell.switches & %s) = 0
+        WHERE cell.counts_from <= %s AND (cell.switches & %s) = 0
             {" ".join(f"AND {sql}" for sql in asked)}
         ORDER BY 1, 2, 3, 4, cell.switches, cell.counts_from
         """,
-        [of.stated, moment(now), SWITCHES & ~of.switches, *asked.values()],
+        [moment(now), SWITCHES & ~of.switches, *asked.values()],
         _LAYOUT,
     )
-    yield from grouped(found, reading=of.reading)
 
 
 def grouped(found: Columns, *, reading: str = "") -> Iterator[Table]:
@@ -168,17 +178,19 @@ def grouped(found: Columns, *, reading: str = "") -> Iterator[Table]:
 def refresh_standings(*, now: datetime) -> int:
     """Make the standings anew whose cells have changed; how many tables were."""
     made = 0
-    for of in (Filter(switches=on, stated=stated) for on in PREPARED for stated in (True, False)):
-        kept = Standing.objects.filter(switches=of.switches, stated=of.stated)
+    every = _cells(Filter(switches=SWITCHES, stated=None), now)
+    for switches, stated in product(STANDINGS_KEPT, (True, False)):
+        kept = Standing.objects.filter(switches=switches, stated=stated)
         known = {
             (project, question_type): basis
             for project, question_type, basis in kept.values_list(
                 "project_id", "type", "basis"
             ).distinct()
         }
-        for table in tables(of, now=now):
+        let_in = (every["stated"] == stated) & ((every["switches"] & ~switches) == 0)
+        for table in grouped({name: column[let_in] for name, column in every.items()}):
             if known.pop((table.project, table.type), None) != table.basis:
-                _replace(kept, table, of, now)
+                _replace(table, switches, stated, now)
                 made += 1
         for project, question_type in known:
             kept.filter(project=project, type=question_type).delete()
@@ -187,23 +199,21 @@ def refresh_standings(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def _replace(kept: QuerySet[Standing], table: Table, of: Filter, now: datetime) -> None:
+def _replace(table: Table, switches: int, stated: bool, now: datetime) -> None:
     # Two refreshes at once: the second waits here, and replaces what the first wrote.
     Project.objects.select_for_update(no_key=True).get(pk=table.project)
-    columns = table.columns(ranked=of.stated)
-    kept.filter(project=table.project, type=table.type).delete()
+    key = {
+        "project_id": table.project,
+        "type": table.type,
+        "stated": stated,
+        "switches": switches,
+    }
+    Standing.objects.filter(**key).delete()
     append(
         Standing,
-        columns
-        | {
-            "project_id": table.project,
-            "type": table.type,
-            "stated": of.stated,
-            "switches": of.switches,
-            "forecaster_id": table.forecasters,
-            "basis": table.basis,
-            "refreshed_at": now,
-        },
+        table.columns(ranked=stated)
+        | key
+        | {"forecaster_id": table.forecasters, "basis": table.basis, "refreshed_at": now},
     )
 
 

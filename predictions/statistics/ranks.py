@@ -11,6 +11,8 @@ from predictions.statistics.events import Cells
 _RESAMPLES = 200
 # Forecasters whose resamples fit in the processor's cache.
 _BLOCK = 512
+# Forecasters whose differences to all others are taken together: 1.3 MB for 5,000.
+_TOGETHER = 64
 # Digits within which two means are one, so that rounding breaks no tie.
 _DIGITS = 9
 
@@ -93,15 +95,19 @@ def _rank_sets(
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     variance = np.einsum("jr,jr->j", noise, noise)
     first, last = np.empty(len(mean), np.intp), np.empty(len(mean), np.intp)
-    for forecaster, own in enumerate(noise):
-        spread = np.sqrt(np.maximum(variance + variance[forecaster] - 2 * (noise @ own), 0))
+    for start in range(0, len(mean), _TOGETHER):
+        some = slice(start, start + _TOGETHER)
+        # Of many at once, since a product of matrices takes a fraction of that of a matrix and vectors.
+        sums = variance[some, None] + variance
+        spreads = np.sqrt(np.maximum(sums - 2 * (noise[some] @ noise.T), 0))
         # Who made the same forecasts cannot be told apart, and differs by nothing.
-        usable = spread > 1e-6 * np.sqrt(variance + variance[forecaster])
-        scale = np.divide(1, spread, out=np.zeros_like(spread), where=usable)
-        critical = np.quantile(_largest(noise, own, scale), level)
-        apart = (mean - mean[forecaster]) * scale
-        first[forecaster] = 1 + np.count_nonzero(apart > critical)
-        last[forecaster] = len(mean) - np.count_nonzero(apart < -critical)
+        usable = spreads > 1e-6 * np.sqrt(sums)
+        scales = np.divide(1, spreads, out=np.zeros_like(spreads), where=usable)
+        for forecaster, scale in enumerate(scales, start):
+            critical = np.quantile(_largest(noise, noise[forecaster], scale), level)
+            apart = (mean - mean[forecaster]) * scale
+            first[forecaster] = 1 + np.count_nonzero(apart > critical)
+            last[forecaster] = len(mean) - np.count_nonzero(apart < -critical)
     return first, last
 
 
