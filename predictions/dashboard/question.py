@@ -12,7 +12,7 @@ from predictions.dashboard.marked import sentences
 from predictions.dashboard.marked.cards import Card, cards_of, with_all_that_cards_show
 from predictions.dashboard.references import Other, others_of
 from predictions.forecasts.blind_coding import questions_hidden_from, visible_to
-from predictions.outcomes.models import Resolution
+from predictions.outcomes.models import Report, Resolution
 from predictions.outcomes.queries import current_resolutions
 from predictions.outcomes.states import State, state_of
 from predictions.questions.models import Event, Question
@@ -47,6 +47,12 @@ class QuestionPage:
     cards: Sequence[Card]
     others: Sequence[Other]
     hides: bool
+
+    @property
+    def reports(self) -> list[tuple[Report, str]]:
+        """What is said to have happened, with the day on which it was known where the question is at home."""
+        question = self.standing.question
+        return [(one, sentences.day(one.known_at, question)) for one in self.decision.reports]
 
 
 def question_page(question: Question, user: User, *, now: datetime) -> QuestionPage:

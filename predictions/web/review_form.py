@@ -23,6 +23,16 @@ from predictions.web.day_input import DayInput
 Kind = Resolution.Kind
 
 
+class SharedField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Evidence of other questions, told apart by what it bears out there."""
+
+    def label_from_instance(self, obj: Evidence) -> str:
+        """“The bridge opened” · harbour.example/log."""
+        borne_out = next(iter(obj.reports.all()), None)
+        sentence = f"“{borne_out.sentence}” · " if borne_out else ""
+        return f"{sentence}{obj}"
+
+
 class ReviewForm(forms.Form):
     """What happened, who says so, and where anybody can look."""
 
@@ -55,7 +65,7 @@ class ReviewForm(forms.Form):
     )
     where = forms.CharField(label=_("Where it stands"), required=False, max_length=300)
     upload = forms.FileField(label=_("File"), required=False)
-    shared = forms.ModelMultipleChoiceField(
+    shared = SharedField(
         label=_("Use it here, too"),
         queryset=Evidence.objects.none(),
         required=False,
@@ -71,7 +81,9 @@ class ReviewForm(forms.Form):
         if isinstance(answer, forms.ChoiceField):
             answer.choices = answers_to(question)
         if isinstance(evidence, forms.ModelMultipleChoiceField):
-            evidence.queryset = Evidence.objects.filter(pk__in=[one.pk for one in shared])
+            evidence.queryset = Evidence.objects.filter(
+                pk__in=[one.pk for one in shared]
+            ).prefetch_related("reports")
 
     def given(self, seen: Proposal | None) -> dict[str, Any]:
         """What was filled in, as the operation takes it."""

@@ -36,6 +36,10 @@ class CalibrationCard:
             and not one.share_low <= one.mean_p <= one.share_high
         ]
         whole = n_in(self.of.forecasts, self.of.events)
+        if all(one.events < NO_INTERVAL_BELOW for one in self.filled):
+            return gettext("Too few events to tell whether words and world agree (%(n)s).") % {
+                "n": whole
+            }
         if not off:
             return gettext(
                 "In no bin do words and world differ by more than chance explains (%(n)s)."
