@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
 from django.http import Http404
 from rest_framework import serializers
 
@@ -24,6 +23,7 @@ from predictions.errors import check_all
 from predictions.forecasts.models import Coding, Forecast
 from predictions.forecasts.operations import NewForecast, record_forecasts
 from predictions.questions.models import Hindsight, Question
+from predictions.questions.queries import effective_question
 from predictions.scores.queries import score_of
 
 MOST = 1000
@@ -200,7 +200,7 @@ def attach_score(shown: list[Row], expand: list[str]) -> None:
 
 def shown_forecast(forecasts: QuerySet[Forecast]) -> Row:
     """The one forecast of a query, with every coding, and what it was worth; 404 without one."""
-    named = forecasts.annotate(counts_on=Coalesce("question__merged_into", "question"))
+    named = forecasts.annotate(counts_on=effective_question())
     found = list(beside(WholeForecast, named, ["pk", "coding", "counts_on"]))
     if not found:
         raise Http404

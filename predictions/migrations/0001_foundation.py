@@ -3964,7 +3964,11 @@ class Migration(migrations.Migration):
                 (
                     "reader",
                     models.CharField(
-                        choices=[("ledger", "the ledger's sequence"), ("scores", "scores")],
+                        choices=[
+                            ("ledger", "the ledger's sequence"),
+                            ("scores", "scores"),
+                            ("figures", "prepared figures"),
+                        ],
                         max_length=20,
                         verbose_name="reader",
                     ),

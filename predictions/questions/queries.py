@@ -1,6 +1,9 @@
 """Reading questions. What the clock decides is computed here, never stored."""
 
+import re
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
@@ -10,6 +13,7 @@ from predictions.merging import effective
 from predictions.questions.models import Hindsight, Question
 from predictions.wording.likeness import most_alike
 
+MOST_WORDS = 12
 UNRESOLVED = (Question.Status.OPEN, Question.Status.PROPOSED)
 
 
@@ -76,7 +80,13 @@ def questions_like(project: Project, wording: str, *, most: int = 5) -> list[Que
 
     One that was merged stands for the entry it was merged into.
     """
-    known = Question.objects.filter(event__project=project).values_list("pk", "wording")
+    # The database finds those that share a part of a longer word; the rest need not be compared.
+    # From the second letter on, since SQLite tells capitals from small letters beyond ASCII.
+    words = sorted(set(re.findall(r"\w{5,}", wording.casefold())), key=len, reverse=True)[
+        :MOST_WORDS
+    ]
+    shared = reduce(or_, (Q(wording__icontains=word[1:5]) for word in words), Q())
+    known = Question.objects.filter(shared, event__project=project).values_list("pk", "wording")
     alike = most_alike(wording, known.iterator(), most=2 * most)
-    found = Question.objects.select_related("merged_into").in_bulk(alike)
+    found = Question.objects.select_related("event", "merged_into__event").in_bulk(alike)
     return list(dict.fromkeys(effective(found[pk]) for pk in alike))[:most]

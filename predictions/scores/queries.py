@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from predictions.forecasts.queries import standing
 from predictions.outcomes.queries import current_resolutions
 from predictions.questions.models import Question
+from predictions.questions.queries import effective_question
 from predictions.scores.models import Score
 from predictions.scoring_rules import RULES_VERSION
 
@@ -26,7 +27,7 @@ def current_scores() -> QuerySet[Score]:
         **_AGAINST_WHAT_COUNTS,
         coding__forecast__coding=F("coding"),
         coding__forecast__withdrawn_at__isnull=True,
-        report__question=Coalesce(f"{asked}__merged_into", asked),
+        report__question=effective_question(asked),
         report__resolutions__known_at__date__gte=F("coding__forecast__article__published_on"),
     )
 

@@ -82,7 +82,11 @@ def probabilities(texts: Texts, options: Sequence[Sequence[str]] | NDArray[np.ob
     except (LookupError, TypeError) as error:
         raise ValueError("A prediction does not name the options.") from error
     array = np.array(named)
-    if array.dtype.kind not in "fi" or array.ndim != 2:
+    # Among numbers, NumPy takes true for 1.
+    is_truth = any("true" in text or "false" in text for text in texts) and any(
+        isinstance(one, bool) for row in named for one in row
+    )
+    if is_truth or array.dtype.kind not in "fi" or array.ndim != 2:
         raise ValueError("A probability is not a number.")
     return array.astype(np.float64)
 

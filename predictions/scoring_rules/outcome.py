@@ -22,19 +22,19 @@ def parse_outcome(raw: object, space: Space) -> Outcome:
             if isinstance(raw, bool):
                 return raw
             remedy = "give true for yes, false for no"
-            raise PredictionError("outcome", f"{raw!r} is neither true nor false", remedy)
+            raise PredictionError("value", f"{raw!r} is neither true nor false", remedy)
         case "categorical":
             if isinstance(raw, str) and raw in space.options:
                 return raw
             remedy = f"choose one of {list(space.options)}"
-            raise PredictionError("outcome", f"{raw!r} is not an option", remedy)
+            raise PredictionError("value", f"{raw!r} is not an option", remedy)
         case "numeric":
-            return space.value(raw, "outcome")
+            return space.value(raw, "value")
         case "date":
             if raw is None or raw == DID_NOT_HAPPEN:
                 return DID_NOT_HAPPEN
-            happened = day(raw, "outcome")
+            happened = day(raw, "value")
             if space.horizon and happened > space.horizon.isoformat():
                 reason = f"{happened} is after the horizon {space.horizon}"
-                raise PredictionError("outcome", reason, f'record "{DID_NOT_HAPPEN}"')
+                raise PredictionError("value", reason, f'record "{DID_NOT_HAPPEN}"')
             return happened

@@ -267,7 +267,7 @@ class UnsubscribeView(View):
 
 def stand_beside(form: forms.Form, error: DomainError) -> bool:
     """Put a refusal beside the field that it names, if the form has it."""
-    names = {"outcome": "value", "evidence": "url", "known_at": "known_on"}
+    names = {"evidence": "url", "known_at": "known_on"}
     field = names.get(error.field, error.field)
     if field in form.fields:
         form.add_error(field, f"{error.reason} {error.remedy}")

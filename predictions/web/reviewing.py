@@ -49,7 +49,7 @@ ACTS = {
     "hand_over": "reminders.hand_over",
 }
 # Where a refusal stands that names another field.
-BESIDE = {"known_at": "known_on", "outcome": "answer", "evidence": "url", "reason": "rationale",
+BESIDE = {"known_at": "known_on", "evidence": "url", "reason": "rationale",
           "prediction": "answer", "value": "answer"}  # fmt: skip
 
 

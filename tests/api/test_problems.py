@@ -5,7 +5,7 @@ import json
 import pytest
 
 from predictions.api import outlets
-from tests.cast import record
+from tests.cast import question, record
 
 
 def problem(response, status):
@@ -132,3 +132,39 @@ def test_a_host_that_is_not_ours_is_refused_as_everything_is(client):
     problem(client.get("/api/v1/projects", headers={"host": "evil.example"}), 400)
     page = client.get("/sign-in/", headers={"host": "evil.example"})
     assert (page.status_code, page["Content-Type"]) == (400, "text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize(
+    ("key", "prediction", "where"),
+    [
+        ("ferry", {"p": True}, "p"),
+        (
+            "mayor",
+            {"probabilities": {"Ada": True, "Bo": False, "Cy": False}},
+            "probabilities['Ada']",
+        ),
+        ("boats", {"point": True}, "point"),
+        ("boats", {"knots": [[1, 0.1], [2, True]]}, "knots[1]"),
+        ("tunnel", {"not_by_horizon": True}, "not_by_horizon"),
+    ],
+)
+def test_true_is_no_number(alice, project, now, key, prediction, where):
+    article = record(project, now)
+    forecast = {
+        "key": "new", "quote": "Somebody should paint", "hindsight": "prospective", "how": "stated",
+        "question": question(key).public_id, "prediction": prediction,
+    }  # fmt: skip
+    path = f"projects/harbour/articles/{article.public_id}/forecasts"
+    said = problem(alice.send("POST", path, {"forecasts": [forecast]}), 422)
+    assert [error["field"] for error in said["errors"]] == [f"forecasts[0].prediction.{where}"]
+    assert "is not a number" in said["detail"]
+
+
+@pytest.mark.parametrize(("key", "value"), [("ferry", 1), ("boats", True), ("mayor", True)])
+def test_what_happened_is_said_as_the_question_has_it(alice, project, now, key, value):
+    record(project, now)
+    report = {"value": value, "by": "The port", "known_at": "2026-07-01T00:00:00Z",
+              "evidence": [{"url": "https://port.example/"}]}  # fmt: skip
+    path = f"projects/harbour/questions/{question(key).public_id}/reports"
+    said = problem(alice.send("POST", path, report), 422)
+    assert [error["field"] for error in said["errors"]] == ["value"]

@@ -76,7 +76,7 @@ def test_another_quantity_may_be_any_value_and_says_what_it_is(tell):
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"value": 9000}, "outcome"),
+        ({"value": 9000}, "value"),
         ({"source": ""}, "source"),
         ({"evidence": [NewEvidence()]}, "evidence"),
         ({"quantity": "boats at night"}, "sentence"),

@@ -50,5 +50,5 @@ def test_an_outcome_is_returned_in_its_canonical_form(space, raw, canonical):
 
 @pytest.mark.parametrize(("space", "raw"), REFUSED)
 def test_what_cannot_have_happened_is_refused(space, raw):
-    with pytest.raises(PredictionError, match=r"^outcome: .*; .*"):
+    with pytest.raises(PredictionError, match=r"^value: .*; .*"):
         parse_outcome(raw, space)
