@@ -79,12 +79,17 @@ def score_all(
     `progress` is called with the number of forecasts looked at, and of all.
     """
     run, done = Run(), 0
+    # What these acts changed is read below, so it need not be taken in once more.
+    unread = dict(Unread.objects.filter(reader=Unread.Reader.SCORES).values_list("pk", "act"))
     windows = _windows()
     total = sum(forecasts for _, forecasts in windows)
     for one, (_, forecasts) in zip(_refreshed(now, windows), windows, strict=True):
         run.add(one)
         done += forecasts
         progress(done, total)
+    if unread:
+        tell_figures(max(unread.values()))
+        Unread.objects.filter(pk__in=list(unread)).delete()
     remeasure(Score, Cell)
     score_pending(now=now)
     return run
@@ -185,15 +190,22 @@ def _write(now: datetime, events: Sequence[int], columns: Written) -> None:
 
 
 def _windows() -> list[Window]:
-    """All events that have forecasts, in parts of about `WINDOW` forecasts, with their number."""
+    """All events, in parts of about `WINDOW` forecasts, with their number.
+
+    Also those without any: they may have had some, and have cells of them.
+    """
     found = read(
         f"""
-        SELECT {EFFECTIVE_EVENT} AS event, count(*) AS forecasts
-        FROM predictions_forecast forecast
-        JOIN predictions_question asked ON asked.id = forecast.question_id
-        JOIN predictions_question question
-          ON question.id = COALESCE(asked.merged_into_id, asked.id)
-        JOIN predictions_event event ON event.id = question.event_id
+        SELECT event, sum(forecasts) AS forecasts FROM (
+            SELECT {EFFECTIVE_EVENT} AS event, count(*) AS forecasts
+            FROM predictions_forecast forecast
+            JOIN predictions_question asked ON asked.id = forecast.question_id
+            JOIN predictions_question question
+              ON question.id = COALESCE(asked.merged_into_id, asked.id)
+            JOIN predictions_event event ON event.id = question.event_id
+            GROUP BY 1
+            UNION ALL SELECT id, 0 FROM predictions_event
+        ) AS counted
         GROUP BY 1 ORDER BY 1
         """,
         [],
@@ -201,7 +213,7 @@ def _windows() -> list[Window]:
     )
     upto = np.cumsum(found["forecasts"])
     size = min(WINDOW, upto[-1] // AT_ONCE + 1) if len(upto) else WINDOW
-    part = (upto - 1) // size
+    part = np.maximum(upto - 1, 0) // size
     return [
         (found["event"][part == number].tolist(), int(found["forecasts"][part == number].sum()))
         for number in np.unique(part)

@@ -7,8 +7,10 @@ import pytest
 from predictions.ledger.models import Unread
 from predictions.ledger.operations import sequence
 from predictions.ledger.verification import problems
-from predictions.scores.models import Score
-from predictions.scores.operations import score_pending
+from predictions.questions.models import Event, Question
+from predictions.scores import operations
+from predictions.scores.models import Cell, Score
+from predictions.scores.operations import score_all, score_pending
 from predictions.scores.queries import current_scores
 from predictions.scoring_rules import RULES_VERSION
 from tests.cast import TEXT, boats, bridge, mayor, record, resolved, rows_of_every_table, tunnel
@@ -193,6 +195,32 @@ def test_a_correction_of_when_it_was_known_takes_scores_away(project, now):
 
     assert score_pending(now=now) == 0
     assert not current_scores().exists()
+
+
+def test_a_full_run_makes_each_cell_once_whatever_waits(project, now, monkeypatch):
+    record(project, now, forecasts=[bridge(), boats()])
+    resolved("bridge", True, now)
+    resolved("boats", 41, now)
+    made = []
+    monkeypatch.setattr(operations.cells, "rebuild", lambda events, rows: made.extend(events))
+
+    assert score_all(now=now).scored == 2
+
+    assert sorted(made) == list(Event.objects.order_by("pk").values_list("pk", flat=True))
+    assert score_pending(now=now) == 0
+    assert len(made) == Event.objects.count()
+
+
+def test_a_full_run_takes_away_cells_of_events_about_which_nothing_was_said(project, now):
+    scored(project, now, bridge(), True)
+    silent = Event.objects.create(project=project, name="Nobody spoke of it")
+    Cell.objects.update(event=silent)
+
+    score_all(now=now)
+
+    assert set(Cell.objects.values_list("event__name", flat=True)) == {
+        Question.objects.get().event.name
+    }
 
 
 def test_each_coding_is_scored_against_the_report_once(project, now):
