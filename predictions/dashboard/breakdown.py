@@ -1,9 +1,9 @@
 """Mean skill points of whatever was selected, by outlet, topic, event, type of question or lead time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from django.utils.translation import gettext
@@ -19,8 +19,8 @@ from predictions.scores.values import TYPES, Values
 from predictions.statistics import (
     PROVISIONAL_BELOW,
     Interval,
+    intervals_of,
     lead_time_bands,
-    mean_interval,
 )
 
 type Group = Literal["forecaster", "outlet", "topic", "event", "type", "lead"]
@@ -73,16 +73,26 @@ class Figure:
         return self.events < PROVISIONAL_BELOW
 
 
+class Part(NamedTuple):
+    """Forecasts on questions of one type, which is the number of it in `TYPES`."""
+
+    chosen: Values
+    key: int
+    label: str
+    type: int
+    stated: bool
+
+
 def breakdown(selection: Selection, group: Group, *, now: datetime) -> list[Figure]:
     """One figure for each group and type of question, by label; an event may have several topics."""
     chosen = values(selection, now=now).with_skill
     rows, keys = _keys(chosen, group)
     chosen = chosen.only(rows)
     labels = _labels(group, keys)
-    found = [
-        figure_of(chosen.only(part), int(key), labels[int(key)], kind, stated)
+    found = figures_of(
+        Part(chosen.only(part), key, labels[key], kind, stated)
         for key, kind, stated, part in parts(chosen, keys)
-    ]
+    )
     return sorted(found, key=lambda one: (not one.stated, one.question_type, one.label))
 
 
@@ -102,21 +112,25 @@ def parts(
         yield int(key), int(kind), bool(stated), rows
 
 
-def figure_of(chosen: Values, key: int, label: str, kind: int, stated: bool) -> Figure:
-    """The figure of forecasts on questions of one type, which is the number of it in `TYPES`."""
-    total = chosen.aggregated()
-    own = total.by_event()
-    return Figure(
-        key=key,
-        label=label,
-        question_type=str(Question.Type(TYPES[kind]).label),
-        stated=stated,
-        mean=float(total.values.mean()),
-        interval=mean_interval(own, np.random.default_rng(SEED)),
-        forecasts=len(chosen),
-        questions=len(total.questions),
-        events=len(own.sums),
-    )
+def figures_of(each: Iterable[Part]) -> list[Figure]:
+    """The figure of each part."""
+    asked = [(part, part.chosen.aggregated()) for part in each]
+    owned = [total.by_event() for _, total in asked]
+    intervals = intervals_of(owned, np.random.default_rng(SEED))
+    return [
+        Figure(
+            key=part.key,
+            label=part.label,
+            question_type=str(Question.Type(TYPES[part.type]).label),
+            stated=part.stated,
+            mean=float(total.values.mean()),
+            interval=interval,
+            forecasts=len(part.chosen),
+            questions=len(total.questions),
+            events=len(own.sums),
+        )
+        for (part, total), own, interval in zip(asked, owned, intervals, strict=True)
+    ]
 
 
 def _keys(chosen: Values, group: Group) -> tuple[NDArray[np.intp], NDArray[np.int64]]:

@@ -13,7 +13,7 @@ import numpy as np
 from django.db.models import F
 from numpy.typing import NDArray
 
-from predictions.dashboard.breakdown import Figure, figure_of
+from predictions.dashboard.breakdown import Figure, Part, figures_of
 from predictions.dashboard.marked.sentences import predicted
 from predictions.dashboard.selection import Reading, Selection
 from predictions.dashboard.values import values
@@ -84,15 +84,11 @@ def against_others(
             continue
         usual = asked.only(np.isin(asked["score"], again["score"])).with_skill
         number = TYPES.index(kind)
-        found.append(
-            Against(
-                source=source,
-                other=figure_of(again, 0, source, number, stated=True),
-                usual=figure_of(usual, 0, source, number, bool(usual["stated"].all()))
-                if len(usual)
-                else None,
-            )
-        )
+        each = [Part(again, 0, source, number, stated=True)]
+        if len(usual):
+            each.append(Part(usual, 0, source, number, bool(usual["stated"].all())))
+        other, *more = figures_of(each)
+        found.append(Against(source=source, other=other, usual=more[0] if more else None))
     return found
 
 

@@ -12,6 +12,7 @@ from predictions.statistics.intervals import (
     PROVISIONAL_BELOW,
     Interval,
     drawable,
+    intervals_of,
     mean_interval,
     mean_intervals,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "coverage",
     "drawable",
     "head_to_head",
+    "intervals_of",
     "isotonic",
     "lead_time_bands",
     "mean_interval",

@@ -1,5 +1,6 @@
 """How sure a mean over few events is."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -46,12 +47,21 @@ def mean_interval(
         ValueError: see `Events.check`; a level outside (0, 1).
 
     """
-    own.check()
-    _check(level)
-    if not drawable(len(own.sums)):
-        return None
-    weights = generator.standard_exponential((min(len(own.sums), _BLOCK), _RESAMPLES))
-    return _interval(own, weights, generator, level)
+    return intervals_of([own], generator, level=level)[0]
+
+
+def intervals_of(
+    each: Sequence[Events], generator: np.random.Generator, *, level: float = 0.95
+) -> list[Interval | None]:
+    """The `mean_interval` of each of several means, which share their random weights.
+
+    Raises:
+        ValueError: see `Events.check`; a level outside (0, 1).
+
+    """
+    for own in each:
+        own.check()
+    return _intervals(each, generator, level)
 
 
 def mean_intervals(
@@ -59,27 +69,34 @@ def mean_intervals(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The ends (j,) of `mean_interval` for each of j forecasters; NaN where it is not drawable.
 
-    They share their random weights, which makes thousands of them a matter of a second.
+    Thousands of them are a matter of a second.
 
     Raises:
         ValueError: see `Cells.by_forecaster`; a level outside (0, 1).
 
     """
     cells, starts = cells.by_forecaster()
-    _check(level)
-    ends = np.full((2, len(starts) - 1), np.nan)
-    most = int(np.diff(starts).max(initial=0))
-    weights = generator.standard_exponential((min(most, _BLOCK), _RESAMPLES))
-    for forecaster, (start, stop) in enumerate(pairwise(starts)):
-        if drawable(int(stop - start)):
-            own = Events(*(column[start:stop] for column in cells.own()))
-            ends[:, forecaster] = _interval(own, weights, generator, level)
-    return ends[0], ends[1]
+    each = [
+        Events(*(column[start:stop] for column in cells.own())) for start, stop in pairwise(starts)
+    ]
+    none = Interval(np.nan, np.nan)
+    ends = np.array([one or none for one in _intervals(each, generator, level)]).reshape(-1, 2)
+    return ends[:, 0], ends[:, 1]
 
 
-def _check(level: float) -> None:
+def _intervals(
+    each: Sequence[Events], generator: np.random.Generator, level: float
+) -> list[Interval | None]:
     if not 0 < level < 1:
         raise ValueError(f"The level must lie between 0 and 1, not {level}.")
+    most = max((len(own.sums) for own in each), default=0)
+    if not drawable(most):
+        return [None] * len(each)
+    weights = generator.standard_exponential((min(most, _BLOCK), _RESAMPLES))
+    return [
+        _interval(own, weights, generator, level) if drawable(len(own.sums)) else None
+        for own in each
+    ]
 
 
 def _interval(
