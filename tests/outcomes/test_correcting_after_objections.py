@@ -64,7 +64,7 @@ def correct(concerns: str) -> None:
 
 
 def uncorrected() -> list[bool]:
-    return list(with_corrections().order_by("pk").values_list("uncorrected", flat=True))
+    return [vars(one)["uncorrected"] for one in with_corrections().order_by("pk")]
 
 
 @pytest.mark.parametrize("concerns", KINDS)
