@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
+from predictions.accounts.operations import create_user
 from predictions.articles.models import Outlet
 from predictions.questions.models import Question
 from predictions.scores.operations import score_pending
@@ -97,7 +98,8 @@ def test_a_chart_says_what_is_under_the_pointer(signed_in, live_server, addresse
     assert "came true, %" in page.locator("#vg-tooltip-element").inner_text()
 
 
-def test_a_chart_of_the_administration_says_so_too(signed_in, live_server, addresses, root):
+def test_a_chart_of_the_administration_says_so_too(signed_in, live_server, addresses, now):
+    root = create_user(now=now, actor=None, email="root@example.org", administrator=True)
     page = signed_in(root)
     page.goto(live_server.url + reverse("admin:index"))
 
