@@ -147,7 +147,7 @@ def _take_in(now: datetime) -> tuple[Run, bool]:
     return run, len(unread) == ACTS
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def _refresh(now: datetime, events: Sequence[int]) -> Run:
     """Scores and cells of events, one run at a time for each of them."""
     plan_as_written()
