@@ -94,6 +94,7 @@ _MEANING = {
     406: "The answer does not exist in the form that was asked for.",
     409: "What is there already stands in the way, or the idempotency key was used before.",
     412: "It was changed since it was read.",
+    413: "The request is too large; send less at once.",
     415: "The request comes in a form that is not read here.",
     422: "A rule refuses it; nothing was written.",
     429: "Too many requests with this key.",
@@ -161,7 +162,7 @@ class EndpointSchema(AutoSchema):
         if self.method != "GET":
             refusals |= {409, 412}
         if declared.takes:
-            refusals.add(415)
+            refusals |= {413, 415}
         return sorted(refusals)
 
     def get_override_parameters(self) -> Any:
