@@ -10,9 +10,8 @@ from predictions.outcomes.capturing import capture_wanted
 from predictions.publishing.bulletins import write_bulletins
 from predictions.reminders.failures import report_failures
 from predictions.reminders.operations import drop_answered, plan, write_digests
-from predictions.scores.calibrations import refresh_calibrations
 from predictions.scores.operations import score_pending
-from predictions.scores.standings import refresh_standings
+from predictions.scores.refreshing import refresh_told
 from predictions.webhooks.collecting import collect
 from predictions.webhooks.telling import tell
 
@@ -46,8 +45,7 @@ def score() -> None:
 @shared_task(name="predictions.refresh_standings")
 def refresh_ranks() -> None:
     """Make the standings and calibrations anew whose figures have changed."""
-    refresh_standings(now=timezone.now())
-    refresh_calibrations(now=timezone.now())
+    refresh_told(now=timezone.now())
 
 
 @shared_task(name="predictions.sequence_ledger")

@@ -34,8 +34,8 @@ class BlindView:
     spans: tuple[tuple[int, int], ...]
 
 
-def open_by(user: User) -> QuerySet[SecondCoding]:
-    """The second codings that somebody is still at."""
+def open_by(user: User | OuterRef) -> QuerySet[SecondCoding]:
+    """The second codings that somebody, or the user of an outer query's row, is still at."""
     return SecondCoding.objects.filter(
         coder=user, finished_at__isnull=True, given_up_at__isnull=True
     )
@@ -49,6 +49,17 @@ def begun_by(user: User, article: Article) -> SecondCoding | None:
         .select_related("article")
         .first()
     )
+
+
+def betrays(*, question: str, user: str) -> Exists:
+    """Whether the wording of a row's question would tell the row's user, who codes an article
+    blind, how it was read; `question` and `user` are the paths to their keys.
+    """
+    answered = Forecast.objects.annotate(first=Coalesce("article__version_of", "article")).filter(
+        question=OuterRef(OuterRef(question)),
+        first=Coalesce(OuterRef("article__version_of"), OuterRef("article")),
+    )
+    return Exists(open_by(OuterRef(user)).filter(Exists(answered)))
 
 
 def open_to(user: User, project: Project) -> QuerySet[Article]:

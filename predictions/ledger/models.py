@@ -48,6 +48,7 @@ class Unread(models.Model):
     class Reader(models.TextChoices):
         LEDGER = "ledger", _("the ledger's sequence")
         SCORES = "scores", _("scores")
+        FIGURES = "figures", _("prepared figures")  # told by the scores, once they have changed
 
     reader = models.CharField(_("reader"), max_length=20, choices=Reader)
     act = models.ForeignKey(

@@ -26,6 +26,8 @@ BATCH = 1000
 # Any number that no other advisory lock of this database uses: "ledg" in ASCII.
 SEQUENCER_LOCK = 0x6C656467
 
+_TOLD = (Unread.Reader.LEDGER, Unread.Reader.SCORES)
+
 
 def record_act(
     *,
@@ -63,7 +65,7 @@ def record_act(
     insert(Payload, payloads)
     insert(
         Unread,
-        [Unread(reader=one, act=act) for one in Unread.Reader if one not in tells_nothing_to],
+        [Unread(reader=one, act=act) for one in _TOLD if one not in tells_nothing_to],
     )
     waking.after_commit("predictions.sequence_ledger")
     return act

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from predictions import waking
 from predictions.accounts.models import User
 from predictions.accounts.permissions import holders_of
+from predictions.forecasts.blind_coding import open_by
 from predictions.mail.operations import queue
 from predictions.mail.queries import suppressed
 from predictions.outcomes.models import Objection
@@ -19,7 +20,10 @@ KIND = "objection"
 
 
 def tell_editors(*, now: datetime, objection: Objection) -> None:
-    """Write to everybody who may decide about an objection, but for the one who filed it."""
+    """Write to everybody who may decide about an objection, but for the one who filed it.
+
+    Whoever codes an article of the project blind is told that there is one, and not what it says.
+    """
     editors = holders_of(objection.project, "objections.decide")
     subject = gettext("Objection to %(what)s") % {"what": objection.get_concerns_display()}
     _write(now, editors.exclude(pk=objection.filed_by_id), objection, "objection", subject)
@@ -47,12 +51,13 @@ def _write(
         "url": settings.BASE_URL + reverse("objection", args=[objection.public_id]),
     }
     for reader in readers.exclude(email__in=suppressed().values("email")):
+        blind = open_by(reader).filter(article__project=objection.project).exists()
         queue(
             now=now,
             kind=KIND,
             to=reader.email,
             subject=subject,
-            text=render_to_string(f"predictions/mail/{template}.txt", context),
-            html=render_to_string(f"predictions/mail/{template}.html", context),
+            text=render_to_string(f"predictions/mail/{template}.txt", context | {"blind": blind}),
+            html=render_to_string(f"predictions/mail/{template}.html", context | {"blind": blind}),
         )
     waking.after_commit("predictions.send_mail")

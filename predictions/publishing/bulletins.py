@@ -20,6 +20,7 @@ from predictions.columns.locks import only_one
 from predictions.dashboard.charts import calibration_spec, png, ranges_spec
 from predictions.dashboard.overview import Overview, overview
 from predictions.dashboard.selection import Selection
+from predictions.forecasts.blind_coding import open_by
 from predictions.ledger.operations import record_act
 from predictions.mail.models import Message
 from predictions.mail.operations import queue
@@ -93,9 +94,12 @@ def _write(now: datetime, editor: User, week: date) -> int:
     projects = Project.objects.filter(
         memberships__user=editor, memberships__role__in=EDITORS
     ).order_by("name")
+    # Their figures would tell how an article was read that the editor codes blind.
+    hidden = open_by(editor).values("article__project")
+    left_out = list(projects.filter(pk__in=hidden))
     with timezone.override(ZoneInfo(editor.time_zone)):
-        sections = [_section(project, now) for project in projects]
-        message = _queue(now, editor, week, sections)
+        sections = [_section(project, now) for project in projects.exclude(pk__in=hidden)]
+        message = _queue(now, editor, week, sections, left_out)
     bulletin = Bulletin.objects.create(editor=editor, week=week, message=message, created_at=now)
     record_act(now=now, actor=None, verb="bulletin written", on=bulletin, wrote=[])
     waking.after_commit("predictions.send_mail")
@@ -114,7 +118,9 @@ def _section(project: Project, now: datetime) -> Section:
     return Section(shown, url, pictures)
 
 
-def _queue(now: datetime, editor: User, week: date, sections: list[Section]) -> Message:
+def _queue(
+    now: datetime, editor: User, week: date, sections: list[Section], left_out: list[Project]
+) -> Message:
     subject = gettext("What is due and who is right: the week of %(day)s") % {
         "day": date_format(week, "j F Y")
     }
@@ -124,6 +130,7 @@ def _queue(now: datetime, editor: User, week: date, sections: list[Section]) -> 
     context = {
         "subject": subject,
         "sections": sections,
+        "left_out": left_out,
         "unsubscribe_url": unsubscribe,
         "preferences_url": settings.BASE_URL + preferences,
     }

@@ -57,10 +57,21 @@ class Item:
         return self.stage == Reminder.Stage.ESCALATED
 
 
-def render(*, now: datetime, reviewer: User, day: date, reminders: Sequence[Reminder]) -> Rendered:
-    """One reviewer's digest of one local day: longest overdue first, each question once."""
+def render(
+    *,
+    now: datetime,
+    reviewer: User,
+    day: date,
+    reminders: Sequence[Reminder],
+    withheld: Sequence[Reminder] = (),
+) -> Rendered:
+    """One reviewer's digest of one local day: longest overdue first, each question once.
+
+    Those `withheld`, since the reviewer codes an article blind, are counted and not named.
+    """
     latest = {one.question_id: one for one in sorted(reminders, key=lambda one: one.step)}
     ordered = sorted(latest.values(), key=lambda one: (one.question.asked_from, one.question_id))
+    unnamed = len({one.question_id for one in withheld})
     items = [_item(now, reviewer, reminder) for reminder in ordered[:MOST_SHOWN]]
     groups = [
         (gettext("Waiting for somebody else"), [item for item in items if item.escalated]),
@@ -71,15 +82,16 @@ def render(*, now: datetime, reviewer: User, day: date, reminders: Sequence[Remi
         ),
         (gettext("Soon due"), [one for one in items if not one.escalated and one.days_overdue < 0]),
     ]
-    heading = _heading(now, ordered)
-    unsubscribe = _subscription_url(reviewer, _group(items))
+    heading = _heading(now, ordered, unnamed)
+    unsubscribe = _subscription_url(reviewer, _group([*reminders, *withheld]))
     context = {
         "reviewer": reviewer,
         "day": day,
         "heading": heading,
         "groups": [(title, group) for title, group in groups if group],
         "not_shown": len(ordered) - len(items),
-        "projects": sorted({str(one.question.event.project) for one in ordered}),
+        "unnamed": unnamed,
+        "projects": sorted({str(one.question.event.project) for one in [*ordered, *withheld]}),
         "desk_url": settings.BASE_URL + reverse("admin:index"),
         "preferences_url": settings.BASE_URL
         + reverse("preferences", args=[subscription_token(reviewer)]),
@@ -100,10 +112,10 @@ def render(*, now: datetime, reviewer: User, day: date, reminders: Sequence[Remi
     )
 
 
-def _group(items: Sequence[Item]) -> str:
+def _group(reminders: Sequence[Reminder]) -> str:
     """The group of stages that one click stops: the one for which the digest came."""
     for stage in (Reminder.Stage.HEADS_UP, Reminder.Stage.ESCALATED):
-        if all(item.stage == stage for item in items):
+        if all(one.stage == stage for one in reminders):
             return stage.value
     return "due"
 
@@ -139,7 +151,7 @@ def _item(now: datetime, reviewer: User, reminder: Reminder) -> Item:
     )
 
 
-def _heading(now: datetime, reminders: Sequence[Reminder]) -> str:
+def _heading(now: datetime, reminders: Sequence[Reminder], unnamed: int) -> str:
     soon = sum(one.stage == Reminder.Stage.HEADS_UP for one in reminders)
     waiting = sum(one.stage == Reminder.Stage.ESCALATED for one in reminders)
     overdue = sum(_is_overdue(now, one) for one in reminders)
@@ -154,6 +166,7 @@ def _heading(now: datetime, reminders: Sequence[Reminder]) -> str:
             (ngettext("%(n)d is due today", "%(n)d are due today", today), today),
             (ngettext("%(n)d is soon due", "%(n)d are soon due", soon), soon),
             (ngettext("%(n)d waits for others", "%(n)d wait for others", waiting), waiting),
+            (ngettext("%(n)d cannot be named yet", "%(n)d cannot be named yet", unnamed), unnamed),
         )
         if n
     ]

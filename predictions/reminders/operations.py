@@ -32,6 +32,8 @@ from predictions.reminders.planning import (
 )
 from predictions.reminders.queries import (
     given_up,
+    hidden,
+    news,
     outdated_digests,
     still_owed,
     unsent_digests,
@@ -97,9 +99,9 @@ def write_digests(*, now: datetime) -> int:
 
 
 def _whose_morning_it_is(now: datetime) -> list[tuple[int, date]]:
-    """(reviewer, local day) of those with something waiting and no digest of that day."""
+    """(reviewer, local day) of those with something new and no digest of that day."""
     people = (
-        User.objects.filter(pk__in=waiting(now=now).values("reviewer"))
+        User.objects.filter(pk__in=news(now=now).values("reviewer"))
         .order_by("pk")
         .values_list("pk", "time_zone", "preference__hour")
     )
@@ -118,25 +120,29 @@ def _whose_morning_it_is(now: datetime) -> list[tuple[int, date]]:
 
 def _write(now: datetime, day_of: dict[int, date]) -> int:
     _absorb(now, list(day_of))
+    owed = waiting(now=now).filter(reviewer__in=day_of)
+    withheld = set(owed.filter(hidden()).values_list("pk", flat=True))
     by_reviewer: dict[int, list[Reminder]] = defaultdict(list)
-    for reminder in with_questions(waiting(now=now).filter(reviewer__in=day_of)):
+    for reminder in with_questions(owed):
         by_reviewer[reminder.reviewer_id].append(reminder)
     for reviewer, reminders in by_reviewer.items():
-        message = _queue(now, reminders, day_of[reviewer])
+        named = [one for one in reminders if one.pk not in withheld]
+        message = _queue(now, reminders, named, day_of[reviewer])
         digest = Digest.objects.create(
             reviewer_id=reviewer,
             local_day=day_of[reviewer],
             message=message,
             created_at=now,
         )
-        Reminder.objects.filter(pk__in=[one.pk for one in reminders]).update(digest=digest)
+        # What is withheld keeps waiting, until it can be named.
+        Reminder.objects.filter(pk__in=[one.pk for one in named]).update(digest=digest)
         record_act(
             now=now,
             actor=None,
             verb="digest written",
             on=digest,
             wrote=[],
-            facts={"questions": sorted(one.question_id for one in reminders)},
+            facts={"questions": sorted(one.question_id for one in named)},
         )
     waking.after_commit("predictions.send_mail")
     return len(by_reviewer)
@@ -151,11 +157,13 @@ def _absorb(now: datetime, reviewers: Sequence[int]) -> None:
 def _queue(
     now: datetime,
     reminders: Sequence[Reminder],
+    named: Sequence[Reminder],
     day: date,
     instead_of: Message | None = None,
 ) -> Message:
     reviewer = reminders[0].reviewer
-    rendered = render(now=now, reviewer=reviewer, day=day, reminders=reminders)
+    withheld = [one for one in reminders if one not in named]
+    rendered = render(now=now, reviewer=reviewer, day=day, reminders=named, withheld=withheld)
     return queue(
         now=now,
         kind="digest",
@@ -169,19 +177,22 @@ def _queue(
 
 
 def drop_answered(now: datetime) -> None:
-    """Take out of unsent digests what is no longer owed; the last moment before they are sent."""
+    """Take out of unsent digests what is no longer owed or must not be read by whoever codes an
+    article blind since; the last moment before they are sent.
+    """
     for digest in outdated_digests(now=now).select_related("message", "reviewer"):
         with transaction.atomic():
             if not withdraw(now=now, messages=[digest.message]):
                 continue  # a sender has it
-            owed = with_questions(still_owed(now=now).filter(digest=digest))
-            reminders = list(owed)
+            owed = still_owed(now=now).filter(digest=digest)
+            reminders = list(with_questions(owed))
+            named = list(with_questions(owed.filter(~hidden())))
             if reminders:
-                digest.message = _queue(now, reminders, digest.local_day, digest.message)
+                digest.message = _queue(now, reminders, named, digest.local_day, digest.message)
                 digest.save()
-            Reminder.objects.filter(digest=digest).exclude(
-                pk__in=[one.pk for one in reminders]
-            ).update(digest=None)
+            Reminder.objects.filter(digest=digest).exclude(pk__in=[one.pk for one in named]).update(
+                digest=None
+            )
 
 
 @transaction.atomic

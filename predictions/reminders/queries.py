@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from predictions.accounts.models import Membership, User
+from predictions.forecasts.blind_coding import betrays
 from predictions.mail.queries import suppressed, unfinished
 from predictions.questions.models import Assignment
 from predictions.questions.queries import UNRESOLVED
@@ -58,6 +59,21 @@ def waiting(*, now: datetime) -> QuerySet[Reminder]:
     return still_owed(now=now).filter(digest__isnull=True)
 
 
+def hidden() -> Exists:
+    """Whether a reminder's reviewer must not read its question: they code an article of it blind."""
+    return betrays(question="question", user="reviewer")
+
+
+def news(*, now: datetime) -> QuerySet[Reminder]:
+    """What waits and would change a digest: it can be named, or was never counted as hidden."""
+    counted = Digest.objects.filter(
+        reviewer=OuterRef("reviewer"),
+        created_at__gte=OuterRef("planned_at"),
+        message__failed_at__isnull=True,
+    )
+    return waiting(now=now).filter(~hidden() | ~Exists(counted))
+
+
 def given_up() -> QuerySet[Reminder]:
     """Reminders whose digest failed, though nothing stands against their address (any more)."""
     return Reminder.objects.filter(digest__message__failed_at__isnull=False).exclude(
@@ -78,9 +94,9 @@ def unsent_digests(*, now: datetime) -> QuerySet[Digest]:
 
 
 def outdated_digests(*, now: datetime) -> QuerySet[Digest]:
-    """Unsent digests with a reminder that is no longer owed."""
+    """Unsent digests with a reminder that is no longer owed, or must not be read any more."""
     no_longer = Reminder.objects.filter(digest=OuterRef("pk")).exclude(
-        pk__in=still_owed(now=now).values("pk")
+        pk__in=still_owed(now=now).filter(~hidden()).values("pk")
     )
     return unsent_digests(now=now).filter(Exists(no_longer))
 

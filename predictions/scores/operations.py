@@ -21,6 +21,7 @@ from predictions.scores import cells, inputs
 from predictions.scores.careful import LeftOut
 from predictions.scores.digest import digest
 from predictions.scores.models import Cell, Score
+from predictions.scores.refreshing import tell_figures
 from predictions.scores.scoring import Written, score_rows
 from predictions.scores.sources import EFFECTIVE_EVENT
 from predictions.scores.touched import touched_events
@@ -138,12 +139,15 @@ def _take_in(now: datetime) -> tuple[Run, bool]:
     if not unread:
         return Run(), False
     events = touched_events([one.act_id for one in unread])
-    run = _refresh(now, events) if events else Run()
+    run = Run()
+    if events:
+        run = _refresh(now, events)
+        tell_figures(unread[-1].act_id)
     Unread.objects.filter(pk__in=[one.pk for one in unread]).delete()
     return run, len(unread) == ACTS
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def _refresh(now: datetime, events: Sequence[int]) -> Run:
     """Scores and cells of events, one run at a time for each of them."""
     plan_as_written()

@@ -32,7 +32,7 @@ _TO_QUESTION = {
 def touched_events(acts: Iterable[int]) -> list[int]:
     """The events, in the order of their keys, whose scores or figures these acts may have changed."""
     written: dict[str, set[int]] = defaultdict(set)
-    for payload in Payload.objects.filter(act__in=acts).exclude(table="").iterator():
+    for payload in Payload.objects.filter(act__in=acts).exclude(table=""):
         if payload.items is None:  # blanked: only between which keys is known
             written[payload.table].update(range(payload.first or 0, (payload.last or 0) + 1))
         else:

@@ -78,7 +78,7 @@ class Knots:
 
 
 def cdf(knots: Knots, x: Floats, side: Literal["left", "right"] = "right") -> Floats:
-    """Return F(x) (n,), or its limit from the left, at one x (n,) per distribution.
+    """Return F(x), or its limit from the left, at one x per distribution (n,), or at several (m, n).
 
     F is 0 below the lower bound and 1 from the upper on, so it may jump at both.
     """

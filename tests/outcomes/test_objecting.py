@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from predictions.forecasts.models import Forecast
+from predictions.forecasts.operations import begin_second_coding
 from predictions.ledger.models import Act
 from predictions.ledger.operations import sequence
 from predictions.ledger.verification import problems
@@ -115,6 +116,20 @@ def test_whoever_objected_is_told_the_verdict_and_the_reply(
         assert f"Edda has {verdict} your objection to a resolution" in text
         assert "The log names another bridge." in text
         assert f"/objections/{Objection.objects.get().public_id}/" in text
+
+
+def test_whoever_codes_an_article_blind_is_told_of_an_objection_and_not_what_it_says(
+    editor, cleo, resolution
+):
+    article = Forecast.objects.get().article
+    begin_second_coding(now=LATER, actor=editor, article=article, given="text")
+    object_to(resolution, cleo)
+
+    message = Message.objects.get(to=editor.email)
+    for text in (message.text, message.html):
+        assert "Read it when you have finished" in text
+        assert f"/objections/{Objection.objects.get().public_id}/" in text
+        assert "bridge" not in text
 
 
 def test_who_decides_about_their_own_objection_needs_no_mail(project, user, resolution):

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from predictions.accounts.operations import create_user, set_role
+from predictions.accounts.operations import create_project, create_user, set_role
+from predictions.articles.models import Article
+from predictions.forecasts.operations import begin_second_coding
 from predictions.mail.models import Message
 from predictions.mail.operations import resend
 from predictions.mail.sending import send_queued
@@ -134,3 +136,21 @@ def test_an_empty_project_has_a_bulletin_without_charts(editor, now):
     message = Message.objects.get()
     assert not message.pictures.exists()
     assert "0 open, 0 due" in message.text
+
+
+def test_the_figures_of_a_project_are_left_out_while_the_editor_codes_an_article_of_it_blind(
+    editor, scores, project, now
+):
+    other = create_project(now=now, actor=None, slug="lake", name="Lake watch")
+    set_role(now=now, actor=None, project=other, user=editor, role="editor")
+    article = Article.objects.get()
+    begin_second_coding(now=now, actor=editor, article=article, given="text")
+
+    write_bulletins(now=now)
+
+    message = Message.objects.get()
+    for text in (message.text, message.html):
+        assert "The figures of Harbour watch would tell how an article was read" in text
+        assert "Lake watch" in text
+        assert "Ines Quayle" not in text
+    assert not message.pictures.exists()

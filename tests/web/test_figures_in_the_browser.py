@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
+from predictions.accounts.operations import create_user
 from predictions.articles.models import Outlet
 from predictions.questions.models import Question
 from predictions.scores.operations import score_pending
@@ -95,6 +96,36 @@ def test_a_chart_says_what_is_under_the_pointer(signed_in, live_server, addresse
 
     page.locator("#vg-tooltip-element.visible").wait_for()
     assert "came true, %" in page.locator("#vg-tooltip-element").inner_text()
+
+
+def test_a_chart_of_the_administration_says_so_too(signed_in, live_server, addresses, now):
+    root = create_user(now=now, actor=None, email="root@example.org", administrator=True)
+    page = signed_in(root)
+    page.goto(live_server.url + reverse("admin:index"))
+
+    page.locator("#calibration figure").hover()
+    page.locator("#calibration figure.lively").wait_for()
+    page.locator("#calibration .for-light .mark-symbol path").first.hover()
+
+    page.locator("#vg-tooltip-element.visible").wait_for()
+
+
+def test_on_a_phone_the_filters_unfold_by_hand_and_by_keyboard(
+    signed_in, live_server, addresses, reviewer
+):
+    page = signed_in(reviewer)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(live_server.url + addresses["dashboard"])
+    kind = page.get_by_label("Type")
+    assert kind.is_hidden()
+
+    page.get_by_text("Filters and switches").click()
+    assert kind.is_visible()
+    page.get_by_role("checkbox", name="Filters and switches").press("Space")
+    assert kind.is_hidden()
+
+    page.goto(live_server.url + addresses["dashboard"] + "?type=numeric")
+    assert kind.is_visible()
 
 
 def test_filters_are_applied_and_kept_in_the_address(signed_in, live_server, addresses, reviewer):

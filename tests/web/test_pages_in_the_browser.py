@@ -152,6 +152,38 @@ def test_a_question_mark_opens_the_list_of_keys(signed_in, live_server, addresse
     dialog.wait_for(state="hidden")
 
 
+def test_all_of_the_navigation_is_in_view_on_a_phone(signed_in, live_server, addresses, reviewer):
+    page = signed_in(reviewer)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(live_server.url + addresses["articles"])
+
+    links = page.get_by_role("navigation", name="Main").get_by_role("link").all()
+
+    assert len(links) == 7
+    for link in links:
+        box = link.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        assert box["height"] >= 24
+
+
+def test_what_records_is_in_view_at_the_desk_and_hides_no_field(
+    signed_in, live_server, addresses, reviewer
+):
+    page = signed_in(reviewer)
+    page.set_viewport_size({"width": 1280, "height": 700})
+    page.goto(live_server.url + addresses["desk"])
+    button = page.get_by_role("button", name="Record", exact=True)
+
+    top = button.bounding_box()["y"]
+    field = page.get_by_label("In a sentence")
+    field.focus()
+    box = field.bounding_box()
+
+    assert top < 700
+    assert box["y"] + box["height"] <= button.bounding_box()["y"]
+
+
 def test_the_card_of_a_mark_shows_on_hover_and_on_focus(
     signed_in, live_server, addresses, reviewer
 ):

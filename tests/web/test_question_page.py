@@ -116,6 +116,19 @@ def test_a_resolved_question_shows_outcome_evidence_and_scores(client, page, rev
     assert "Correct the outcome" in said
 
 
+def test_since_when_it_was_known_is_said_in_one_zone(client, page, reviewer):
+    asked = question("bridge")
+    asked.time_zone = "Pacific/Auckland"
+    asked.save()
+    resolved("bridge", True, datetime(2026, 3, 1, 23, tzinfo=UTC))
+    client.force_login(reviewer)
+
+    shown = client.get(page).content.decode()
+
+    assert shown.count("known since 2 March 2026") == 2
+    assert "known since 1 March" not in shown
+
+
 def test_a_correction_says_why_and_leaves_the_former_in_sight(client, page, reviewer, now):
     resolved("bridge", True, now)
     client.force_login(reviewer)

@@ -19,6 +19,7 @@ async function enliven(figure) {
   figure.classList.add("lively");
 }
 
-for (const figure of document.querySelectorAll("figure.chart[data-vega]")) {
+// Not of the class “chart”: Unfold takes what has it for its own.
+for (const figure of document.querySelectorAll("figure.drawn[data-vega]")) {
   figure.addEventListener("pointerenter", () => enliven(figure), { once: true });
 }
