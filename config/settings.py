@@ -194,6 +194,8 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
+# A thousand forecasts with long quotes are read at once; files are streamed, and have a limit of their own.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 X_FRAME_OPTIONS = "DENY"
 # Behind a proxy that ends TLS; an http:// address is for a machine of one's own.
 if BASE_URL.startswith("https://"):

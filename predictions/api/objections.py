@@ -17,7 +17,7 @@ from predictions.api.questions import OtherQuestion
 from predictions.forecasts.models import Forecast
 from predictions.outcomes.models import Objection
 from predictions.outcomes.operations import decide_objection, file_objection
-from predictions.outcomes.queries import current_resolution
+from predictions.outcomes.queries import current_resolution, with_corrections
 from predictions.questions.models import Question
 
 Concerns = Objection.Concerns
@@ -44,6 +44,7 @@ class ObjectionShape(Shape):
     filed_at = columns.moment("When it was filed.")
     late = columns.flag("Whether it came after the days for objections.")
     upheld = columns.flag("Whether it was upheld; null: undecided.", allow_null=True)
+    uncorrected = columns.flag("Whether it was upheld and what it concerns still counts as it was.")
     reply = columns.text("What was replied.")
     decided_by = columns.text(
         "Who decided; null: nobody yet.", source="decided_by.name", allow_null=True
@@ -83,6 +84,7 @@ class ObjectionFilters(Filters):
 
     concerns = django_filters.ChoiceFilter(choices=Concerns.choices, label="Concerning this.")
     decided = FlagFilter(method="which_are_decided", label="Whether it was decided.")
+    uncorrected = FlagFilter(label="Whether it was upheld and nobody has corrected it yet.")
 
     def which_are_decided(
         self, queryset: QuerySet[Objection], name: str, decided: bool
@@ -102,9 +104,11 @@ class Objections(ApiView):
     def get(self) -> Any:
         """List objections.
 
-        With what was replied. They stay visible whatever became of them.
+        With what was replied. They stay visible whatever became of them. One that was upheld is
+        `uncorrected` until there is a newer coding, there are newer criteria, or the forecast is
+        withdrawn; a resolution is asked for anew by the decision itself.
         """
-        return Objection.objects.filter(project=self.project)
+        return with_corrections().filter(project=self.project)
 
     @endpoint(
         id="file_objection",
@@ -191,4 +195,4 @@ class Decide(ApiView):
 
 
 def _shown(pk: int) -> Row:
-    return rows(ObjectionShape, Objection.objects.filter(pk=pk))[0]
+    return rows(ObjectionShape, with_corrections().filter(pk=pk))[0]

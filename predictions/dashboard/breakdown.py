@@ -83,9 +83,14 @@ class Part(NamedTuple):
     stated: bool
 
 
-def breakdown(selection: Selection, group: Group, *, now: datetime) -> list[Figure]:
-    """One figure for each group and type of question, by label; an event may have several topics."""
-    chosen = values(selection, now=now).with_skill
+def breakdown(
+    selection: Selection, group: Group, *, now: datetime, read: Values | None = None
+) -> list[Figure]:
+    """One figure for each group and type of question, by label; an event may have several topics.
+
+    `read` is what is selected, where it was read already.
+    """
+    chosen = (values(selection, now=now) if read is None else read).with_skill
     rows, keys = _keys(chosen, group)
     chosen = chosen.only(rows)
     labels = _labels(group, keys)

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-from django.db.models import Min, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
@@ -101,38 +100,52 @@ class Said:
 
 
 def said_of(said: QuerySet[Forecast]) -> Said:
-    """What these forecasts are, in two queries.
+    """What these forecasts are, in one query: a row for each article and whatever is counted apart.
 
     Share, interval and reasons are of fully coded articles: of a selection only what can be checked
     was coded, so its share would say nothing.
     """
     rows = list(
-        said.values_list(
+        said.annotate(
+            is_answered=Q(question__status=Question.Status.RESOLVED),
+            is_afterwards=Q(recorded_at__gt=F("question__resolves_at")),
+        )
+        .values_list(
             "article",
-            "question__status",
-            "recorded_at",
-            "question__resolves_at",
+            "article__published_on",
             "article__extent",
             "not_checkable",
+            "is_answered",
+            "is_afterwards",
         )
+        .annotate(Count("pk"))
+        .order_by("article")
     )
-    first = said.aggregate(on=Min("article__published_on"))
-    drawn = [(row[0], row[-1]) for row in rows if row[4] == Article.Extent.FULL]
-    articles = [article for article, _ in drawn]
-    hits = [float(not reason) for _, reason in drawn]
+    drawn = [row for row in rows if row[2] == Article.Extent.FULL]
+    of = sum(row[-1] for row in drawn)
     # Articles, not forecasts, are what was drawn: who hedges does so throughout a column.
-    found = shares(hits, np.ones(len(hits)), np.zeros(len(hits), int), articles, count=1)
+    found = shares(
+        [float(not row[3]) for row in drawn],
+        [row[-1] for row in drawn],
+        [0] * len(drawn),
+        [row[0] for row in drawn],
+        count=1,
+    )
+    reasons: Counter[str] = Counter()
+    for row in drawn:
+        if row[3]:
+            reasons[row[3]] += row[-1]
     return Said(
-        forecasts=len(rows),
+        forecasts=sum(row[-1] for row in rows),
         articles=len({row[0] for row in rows}),
-        since=first["on"],
-        checkable=sum(not row[-1] for row in rows),
-        answered=sum(row[1] == Question.Status.RESOLVED for row in rows),
-        afterwards=sum(bool(due and at > due) for _, _, at, due, *_ in rows),
-        share=float(found.share[0]) if hits else 0.0,
+        since=min((row[1] for row in rows), default=None),
+        checkable=sum(row[-1] for row in rows if not row[3]),
+        answered=sum(row[-1] for row in rows if row[4]),
+        afterwards=sum(row[-1] for row in rows if row[5]),
+        share=float(found.share[0]) if drawn else 0.0,
         low=float(found.low[0]),
         high=float(found.high[0]),
-        of=len(hits),
-        fully_coded=len(set(articles)),
-        reasons=Counter(reason for _, reason in drawn if reason),
+        of=of,
+        fully_coded=len({row[0] for row in drawn}),
+        reasons=reasons,
     )

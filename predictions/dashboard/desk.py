@@ -13,10 +13,10 @@ from predictions.accounts.models import User
 from predictions.accounts.permissions import projects_of
 from predictions.dashboard.ages import OVERDUE, Age
 from predictions.dashboard.marked import sentences
-from predictions.forecasts.blind_coding import questions_hidden_from, visible_to
+from predictions.forecasts.blind_coding import open_by, questions_hidden_from, visible_to
 from predictions.forecasts.models import Forecast
-from predictions.outcomes.models import Confirmation, Evidence, Proposal, Report
-from predictions.outcomes.queries import on_the_table, reports_of
+from predictions.outcomes.models import Confirmation, Evidence, Objection, Proposal, Report
+from predictions.outcomes.queries import objections_waiting, on_the_table, reports_of
 from predictions.questions.models import Assignment, Question
 from predictions.questions.queries import UNRESOLVED, reviewers_needed
 from predictions.reminders.models import Snooze
@@ -93,6 +93,17 @@ def queue(user: User, *, now: datetime) -> list[Group]:
         group = waiting if question.pk in mine else overdue if late else due_today
         group.append(_place(question, now))
     return [Group(title, places) for title, places in groups.items() if places]
+
+
+def objections(user: User) -> QuerySet[Objection]:
+    """Objections about which an editor has something to do: decide, or correct what was upheld.
+
+    Not in a project of which they code an article blind, since it may be concerned.
+    """
+    projects = projects_of(user, "objections.decide").exclude(
+        pk__in=open_by(user).values("article__project")
+    )
+    return objections_waiting().filter(project__in=projects).order_by("filed_at", "pk")[:MOST]
 
 
 def overdue(user: User, age: Age, *, project: str, now: datetime) -> list[Group]:

@@ -154,12 +154,12 @@ def _record(
     if was_widened:
         selection, chosen = widest(selection), every
     recorded = said_of(said)
-    skill = skill_card(selection, now=now)
+    skill = skill_card(selection, now=now, read=chosen)
     best, worst = _calls(chosen, now)
     return Record(
         said=recorded,
         skill=skill,
-        by_type=breakdown(selection, "type", now=now) if selection.outlet else (),
+        by_type=breakdown(selection, "type", now=now, read=chosen) if selection.outlet else (),
         calibration=CalibrationCard(probabilities(chosen)),
         words=words_card(words(chosen)),
         caveats=_caveats(chosen, every, skill, recorded),

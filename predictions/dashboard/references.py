@@ -93,7 +93,11 @@ def against_others(
 
 
 def _others(selection: Selection, question: int | None) -> list[Reference]:
-    """The stated references that do not count, where a selection may reach them; the latest first."""
+    """The stated references that do not count, where a selection may reach them; the latest first.
+
+    Such a question has a second one: few have, and an index knows which.
+    """
+    several = Reference.objects.filter(number__gt=1).values("question")
     asked = {
         "question": question,
         "question__event__project": selection.project,
@@ -102,6 +106,7 @@ def _others(selection: Selection, question: int | None) -> list[Reference]:
     return list(
         Reference.objects.filter(
             origin=Reference.Origin.STATED,
+            question__in=several,
             **{path: value for path, value in asked.items() if value is not None},
         )
         .exclude(question__reference=F("pk"))

@@ -1,6 +1,7 @@
 """Skill by forecaster: from standings where they hold what is asked for, else from cells or scores."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from predictions.dashboard.values import values
 from predictions.questions.models import Question
 from predictions.scores.models import Standing
 from predictions.scores.standings import STANDINGS_KEPT, Filter, Table, grouped, tables
-from predictions.scores.values import TYPES
+from predictions.scores.values import TYPES, Values
 from predictions.statistics import PROVISIONAL_BELOW, Interval
 
 _READING = {"coded": "", "cautious": "_cautious", "bold": "_bold"}
@@ -25,10 +26,13 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def skill(selection: Selection, *, now: datetime, most: int | None = None) -> SkillTable:
+def skill(
+    selection: Selection, *, now: datetime, most: int | None = None, read: Values | None = None
+) -> SkillTable:
     """Mean skill points by forecaster and type of question, the best first.
 
-    Of each type at most so many, where only some are to be shown.
+    Of each type at most so many, where only some are to be shown. `read` is what is selected, where it
+    was read already; what is prepared comes before it.
     """
     if _may_stand(selection) and (found := _standing(selection, most)):
         stated, default = (
@@ -36,7 +40,7 @@ def skill(selection: Selection, *, now: datetime, most: int | None = None) -> Sk
         )
         moment = max(moment for _, _, moment in found)
     else:
-        made = {key: list(_made(selection, now, stated=key)) for key in (True, False)}
+        made = _made(selection, now, read)
         keys = {
             key for some in made.values() for table in some for key in table.forecasters.tolist()
         }
@@ -135,23 +139,26 @@ def _stands(row: tuple[Any, ...]) -> tuple[Skill, bool, datetime]:
     return one, stated, refreshed_at
 
 
-def _made(selection: Selection, now: datetime, *, stated: bool) -> Iterator[Table]:
-    if selection.is_prepared:
-        return tables(
-            Filter(
-                switches=selection.switches,
-                stated=stated,
-                reading=_READING[selection.reading],
-                project=selection.project,
-                type=selection.type or None,
-                forecaster=selection.forecaster,
-                event=selection.event,
-                topic=selection.topic,
-            ),
-            now=now,
-        )
-    chosen = values(selection, now=now).with_skill
-    return grouped(chosen.only(chosen["stated"] == stated).cells())
+def _made(selection: Selection, now: datetime, read: Values | None) -> dict[bool, list[Table]]:
+    """The tables against stated references (True), and against default ones."""
+    if not selection.is_prepared:
+        chosen = (values(selection, now=now) if read is None else read).with_skill
+        return {
+            stated: list(grouped(chosen.only(chosen["stated"] == stated).cells()))
+            for stated in (True, False)
+        }
+    asked = Filter(
+        switches=selection.switches,
+        reading=_READING[selection.reading],
+        project=selection.project,
+        type=selection.type or None,
+        forecaster=selection.forecaster,
+        event=selection.event,
+        topic=selection.topic,
+    )
+    return {
+        stated: list(tables(replace(asked, stated=stated), now=now)) for stated in (True, False)
+    }
 
 
 def _skills(

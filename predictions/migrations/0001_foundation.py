@@ -2635,6 +2635,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "reference forecast",
                 "verbose_name_plural": "reference forecasts",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("number__gt", 1)),
+                        fields=["question"],
+                        name="reference_beside_another",
+                    )
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("question", "number"), name="one_reference_per_number"

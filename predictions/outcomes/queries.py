@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from predictions.accounts.models import Project, User
@@ -105,10 +105,31 @@ def reports_of(question: Question) -> QuerySet[Report]:
     )
 
 
+# An objection that was upheld though what it concerns still counts. A coding and criteria are
+# corrected by newer ones, a quote and an attribution by withdrawing the forecast; a resolution was
+# reopened by the decision itself.
+UNCORRECTED = Q(upheld=True) & (
+    Q(coding=F("coding__forecast__coding"), coding__forecast__withdrawn_at__isnull=True)
+    | Q(criteria=F("criteria__question__criteria"), criteria__question__merged_into__isnull=True)
+    | Q(forecast__isnull=False, forecast__withdrawn_at__isnull=True)
+)
+
+
+def with_corrections() -> QuerySet[Objection]:
+    """All objections, each with `uncorrected`: whether it was upheld and nobody has corrected it."""
+    return Objection.objects.annotate(uncorrected=Case(When(UNCORRECTED, then=True), default=False))
+
+
+def objections_waiting() -> QuerySet[Objection]:
+    """Objections that wait to be decided, or to be corrected, each with `uncorrected`."""
+    return with_corrections().filter(Q(decided_at__isnull=True) | UNCORRECTED)
+
+
 def objections_about(question: Question) -> QuerySet[Objection]:
     """Objections to a question's resolutions and criteria, and to its forecasts and codings."""
     return (
-        Objection.objects.filter(
+        with_corrections()
+        .filter(
             Q(resolution__question=question)
             | Q(criteria__question=question)
             | Q(forecast__question=question)

@@ -314,6 +314,11 @@ class Reference(models.Model):
                 name="stated_reference_names_its_source",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["question"], condition=Q(number__gt=1), name="reference_beside_another"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_origin_display()}: {self.prediction}"

@@ -134,7 +134,8 @@ def _asked(events: list[int]) -> Columns:
         {_select(_ASKED_AND_COUNTED)}, date({known_at}) AS known_on, {adopted} AS adopted
         FROM {questions}
         LEFT JOIN predictions_reference reference ON reference.id = question.reference_id
-        WHERE ({own} OR {merged}) AND question.merged_into_id IS NULL
+        WHERE ({own} AND event.merged_into_id IS NULL OR {merged})
+            AND question.merged_into_id IS NULL
         """
         for questions, known_at, adopted in (
             (ANSWERED_QUESTIONS, KNOWN_AT, "true"),

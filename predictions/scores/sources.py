@@ -131,7 +131,8 @@ def questions_in(events: Iterable[int]) -> list[int]:
             WITH inside AS (
                 SELECT question.id FROM predictions_event event
                 JOIN predictions_question question ON question.event_id = event.id
-                WHERE ({own} OR {merged}) AND question.merged_into_id IS NULL
+                WHERE ({own} AND event.merged_into_id IS NULL OR {merged})
+                    AND question.merged_into_id IS NULL
             )
             SELECT id FROM inside
             UNION

@@ -27,6 +27,7 @@ from predictions.outcomes.queries import (
     open_to_objection,
     question_of,
     uninvolved_in,
+    with_corrections,
 )
 from predictions.questions.models import Question
 from predictions.web.links import refused, stand_beside
@@ -179,7 +180,7 @@ class ObjectionView(LoginRequiredMixin, View):
 
     def _objection(self, request: HttpRequest, public_id: str) -> Objection:
         objection = get_object_or_404(
-            Objection.objects.select_related("project", "filed_by", "decided_by"),
+            with_corrections().select_related("project", "filed_by", "decided_by"),
             public_id=public_id,
         )
         if not allowed(request.user, objection.project, "project.read"):

@@ -21,7 +21,7 @@ from django.utils.translation import gettext
 
 from predictions.accounts.permissions import allows, projects_of, refusal, role_of
 from predictions.dashboard.ages import Age, age_of
-from predictions.dashboard.desk import Group, case, overdue, queue
+from predictions.dashboard.desk import Group, case, objections, overdue, queue
 from predictions.errors import DomainError
 from predictions.forecasts.blind_coding import questions_hidden_from
 from predictions.outcomes.models import Proposal, Resolution
@@ -235,7 +235,12 @@ class DeskView(ReviewPage):
         order = self._order(groups, within)
         public_id = public_id or next(iter(order), "")
         question = self.find(public_id) if public_id else None
-        context: dict[str, Any] = {"groups": groups, "question": question, "within": within}
+        context: dict[str, Any] = {
+            "groups": groups,
+            "question": question,
+            "within": within,
+            "objections": SimpleLazyObject(lambda: list(objections(self.user))),
+        }
         if question:
             if question.status in UNRESOLVED:
                 context |= self.review(question, form)

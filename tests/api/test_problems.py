@@ -4,7 +4,10 @@ import json
 
 import pytest
 
+from predictions.accounts.keys import issue_key
 from predictions.api import outlets
+from predictions.articles.models import Outlet
+from predictions.web.signing_in import SecondFactorMiddleware
 from tests.cast import question, record
 
 
@@ -129,9 +132,47 @@ def test_a_type_that_does_not_exist_is_not_there(alice):
 
 
 def test_a_host_that_is_not_ours_is_refused_as_everything_is(client):
-    problem(client.get("/api/v1/projects", headers={"host": "evil.example"}), 400)
+    said = problem(client.get("/api/v1/projects", headers={"host": "evil.example"}), 400)
+    assert [error["field"] for error in said["errors"]] == ["Host"]
     page = client.get("/sign-in/", headers={"host": "evil.example"})
     assert (page.status_code, page["Content-Type"]) == (400, "text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize("path", ["/api", "/api/", "/api/v1", "/api/v2/projects", "/api/%ff%fe"])
+def test_beside_the_api_there_is_no_page_either(client, path):
+    problem(client.get(path), 404)
+    problem(client.post(path, {}), 404)
+
+
+def test_what_breaks_outside_of_a_view_is_a_problem_too(client, monkeypatch):
+    def broken(*args):
+        raise ZeroDivisionError("the secret reason")
+
+    monkeypatch.setattr(SecondFactorMiddleware, "__call__", broken)
+    client.raise_request_exception = False
+    response = client.get("/api/v1/projects")
+    problem(response, 500)
+    assert b"secret" not in response.content
+    assert client.get("/sign-in/")["Content-Type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize("headers", [{}, {"authorization": "Bearer {key}"}])
+def test_a_body_that_is_too_large_is_refused(alice, user, now, settings, headers):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    _, key = issue_key(now=now, actor=user, name="x", scopes=["record"])
+    said = problem(
+        alice.send(
+            "POST", "projects/harbour/outlets", {"name": "x" * 1000},
+            **{name: value.format(key=key) for name, value in headers.items()},
+        ),
+        413,
+    )  # fmt: skip
+    assert said["type"].endswith("/too-large")
+    assert not Outlet.objects.exists()
+
+
+def test_too_many_parameters_are_refused(alice):
+    assert "too many" in problem(alice.send("GET", "me?" + "a=1&" * 1200), 400)["detail"]
 
 
 @pytest.mark.parametrize(

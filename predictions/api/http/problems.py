@@ -8,10 +8,16 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import (
+    DisallowedHost,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
-from django.views.defaults import bad_request
+from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -186,6 +192,8 @@ def handle(error: Exception, context: dict[str, Any]) -> Response:
             return _answer(CONFLICT, CONFLICT.title, [])
         case exceptions.ValidationError():
             return _answer(_OF_HTTP[HTTPStatus.BAD_REQUEST], "", list(_flat(error.detail)))
+        case SuspiciousOperation():
+            return suspicious(error)
         case Http404() | PermissionDenied() | exceptions.APIException():
             response = exception_handler(error, context)
             kind = _OF_HTTP[HTTPStatus(response.status_code)] if response else None
@@ -196,19 +204,27 @@ def handle(error: Exception, context: dict[str, Any]) -> Response:
                     problem.headers.setdefault(name, value)
                 return problem
     logger.error("A request failed.", exc_info=error)
-    kind = _OF_HTTP[HTTPStatus.INTERNAL_SERVER_ERROR]
-    return _answer(kind, kind.title, [])
+    return our_mistake()
 
 
-def unrouted(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """Answer what Django refuses before an address is looked up, as a host that is not ours.
+def our_mistake() -> Response:
+    """What is answered where something here is broken."""
+    return _answer(_OF_HTTP[HTTPStatus.INTERNAL_SERVER_ERROR], "", [])
 
-    Below /api/ as problem details like everything there; elsewhere with Django's own page.
-    """
-    if not request.path_info.startswith("/api/"):
-        return bad_request(request, exception)
-    said = _answer(_OF_HTTP[HTTPStatus.BAD_REQUEST], "", [])
-    return JsonResponse(said.data, status=said.status_code, content_type=MEDIA_TYPE)
+
+def suspicious(error: SuspiciousOperation) -> Response:
+    """What Django refuses by itself: a host that is not ours, a body that is too large."""
+    where, detail, remedy = "", "", ""
+    match error:
+        case RequestDataTooBig():
+            return _answer(_OF_HTTP[HTTPStatus.REQUEST_ENTITY_TOO_LARGE], "", [])
+        case DisallowedHost():
+            where, detail = "Host", "This installation does not go by this name."
+            remedy = "Use its own address; whoever runs it can allow others in ALLOWED_HOSTS."
+        case TooManyFieldsSent() | TooManyFilesSent():
+            detail, remedy = "There are too many parameters or files.", "Send fewer at once."
+    errors = [{"field": where, "detail": detail, "remedy": remedy}] if detail else []
+    return _answer(_OF_HTTP[HTTPStatus.BAD_REQUEST], detail, errors)
 
 
 def _refusal(error: DomainError) -> Response:

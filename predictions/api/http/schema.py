@@ -19,6 +19,7 @@ from rest_framework import serializers
 from predictions.api.http.endpoint import Endpoint
 from predictions.api.http.examples import example_of
 from predictions.api.http.fields import Nothing
+from predictions.api.http.links import link
 from predictions.api.http.paging import DEFAULT_LIMIT, HIGHEST_LIMIT
 from predictions.api.http.problems import MEDIA_TYPE
 from predictions.api.http.shapes import Shape
@@ -94,6 +95,7 @@ _MEANING = {
     406: "The answer does not exist in the form that was asked for.",
     409: "What is there already stands in the way, or the idempotency key was used before.",
     412: "It was changed since it was read.",
+    413: "The request is too large; send less at once.",
     415: "The request comes in a form that is not read here.",
     422: "A rule refuses it; nothing was written.",
     429: "Too many requests with this key.",
@@ -161,7 +163,7 @@ class EndpointSchema(AutoSchema):
         if self.method != "GET":
             refusals |= {409, 412}
         if declared.takes:
-            refusals.add(415)
+            refusals |= {413, 415}
         return sorted(refusals)
 
     def get_override_parameters(self) -> Any:
@@ -244,12 +246,11 @@ class StrictBody(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
 
 
 def finish(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-    """Link what was made to where it can be read, and complain of what nobody has described."""
+    """Link answers to what can be done next, and complain of what nobody has described."""
     for path, methods in result["paths"].items():
         for method, operation in methods.items():
             _complain(f"{method.upper()} {path}", operation)
-            if method == "post":
-                _link(result["paths"], path, operation)
+    link(result)
     return result
 
 
@@ -260,25 +261,3 @@ def _complain(where: str, operation: dict[str, Any]) -> None:
     for parameter in operation.get("parameters", ()):
         if not parameter.get("description"):
             warn(f"{where}: the parameter {parameter['name']} is not described.")
-
-
-def _link(paths: dict[str, Any], path: str, operation: dict[str, Any]) -> None:
-    """From an answer 201 with an id to the address one part longer, where that can be read."""
-    answers = operation["responses"]
-    for below, methods in paths.items():
-        if (
-            "201" in answers
-            and "get" in methods
-            and re.fullmatch(re.escape(path) + r"/{\w+}", below)
-        ):
-            names = re.findall(r"{(\w+)}", below)
-            answers["201"]["links"] = {
-                methods["get"]["operationId"]: {
-                    "operationId": methods["get"]["operationId"],
-                    "description": "What was made.",
-                    "parameters": {
-                        **{name: f"$request.path.{name}" for name in names[:-1]},
-                        names[-1]: "$response.body#/id",
-                    },
-                }
-            }

@@ -39,6 +39,7 @@ class ApiView(APIView):
     authentication_classes = AUTHENTICATIONS
     permission_classes = ()
     throttle_classes = (PerKey,)
+    parser_classes = (parsing.Json,)
     content_negotiation_class = Negotiation
     tag: ClassVar[str]
     project: Project
@@ -78,7 +79,7 @@ class ApiView(APIView):
 
     def get_parsers(self) -> Any:
         endpoint = self.endpoint
-        return [MultiPartParser()] if endpoint and endpoint.upload else [parsing.Json()]
+        return [MultiPartParser()] if endpoint and endpoint.upload else super().get_parsers()
 
     def get_exception_handler(self) -> Any:
         return handle

@@ -12,7 +12,11 @@ from predictions.dashboard.figures import Skill
 from predictions.dashboard.saying import n_in
 from predictions.dashboard.selection import Selection
 from predictions.dashboard.skill import skill
+from predictions.dashboard.values import values
+from predictions.merging import effective
 from predictions.outcomes.models import Scenario
+from predictions.questions.models import Question
+from predictions.scores.standings import grouped
 
 # Scenarios that are tried, the latest first.
 SCENARIOS = 5
@@ -116,8 +120,7 @@ def holds_card(
         )
     if shown and selection.scenario is None and selection.as_of is None:
         for scenario in _scenarios(selection):
-            supposed = skill(replace(selection, scenario=scenario.pk), now=now, most=most)
-            those = [*supposed.ranked, *supposed.provisional]
+            those = _supposed(shown, selection, scenario, now)
             words = gettext("the outcomes of “%(event)s” were those of “%(scenario)s”")
             given = {"event": scenario.event, "scenario": scenario}
             moves.append(_move(words % given, before, _means(those), those))
@@ -128,7 +131,38 @@ def _scenarios(selection: Selection) -> QuerySet[Scenario]:
     found = Scenario.objects.filter(event__project=selection.project)
     if selection.event is not None:
         found = found.filter(event=selection.event)
-    return found.select_related("event").order_by("-pk")[:SCENARIOS]
+    return found.select_related("event__merged_into").order_by("-pk")[:SCENARIOS]
+
+
+def _supposed(
+    shown: Sequence[Skill], selection: Selection, scenario: Scenario, now: datetime
+) -> list[Skill]:
+    """The records shown as they would be under a scenario, which changes nothing outside of its event."""
+    there = replace(selection, event=effective(scenario.event).pk)
+    before = _sums(there, now)
+    after = _sums(replace(there, scenario=scenario.pk), now)
+    supposed = []
+    for one in shown:
+        was, becomes = (sums.get(_key(one), (0.0, 0)) for sums in (before, after))
+        questions = one.questions - was[1] + becomes[1]
+        if questions:
+            points = one.mean * one.questions - was[0] + becomes[0]
+            supposed.append(replace(one, mean=points / questions, questions=questions))
+    return supposed
+
+
+def _sums(selection: Selection, now: datetime) -> dict[tuple[str, int], tuple[float, int]]:
+    """Skill points against stated references, and questions, by type and forecaster."""
+    chosen = values(selection, now=now).with_skill
+    found = {}
+    for table in grouped(chosen.only(chosen["stated"]).cells()):
+        kind = str(Question.Type(table.type).label)
+        rows = zip(
+            table.sums["forecaster"], table.sums["points"], table.sums["questions"], strict=True
+        )
+        for forecaster, points, questions in rows:
+            found[kind, int(forecaster)] = float(points), int(questions)
+    return found
 
 
 def _move(instead: str, before: Means, after: Means, those: Sequence[Skill]) -> Move:

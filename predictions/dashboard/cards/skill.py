@@ -15,6 +15,7 @@ from predictions.dashboard.marked.sentences import count
 from predictions.dashboard.saying import capital, listed, n_in, span
 from predictions.dashboard.selection import Selection
 from predictions.dashboard.skill import skill
+from predictions.scores.values import Values
 
 # Of each type of question: the best, which a page can show and a reader can read.
 MOST = 20
@@ -170,9 +171,19 @@ class SkillCard:
         ]
 
 
-def skill_card(selection: Selection, *, now: datetime, most: int | None = MOST) -> SkillCard:
-    """The skill of the forecasters selected, the best first; of each type at most so many."""
-    table: SkillTable = skill(selection, now=now, most=None if most is None else most + 1)
+def skill_card(
+    selection: Selection,
+    *,
+    now: datetime,
+    most: int | None = MOST,
+    read: Values | None = None,
+) -> SkillCard:
+    """The skill of the forecasters selected, the best first; of each type at most so many.
+
+    `read` is what is selected, where it was read already.
+    """
+    one_more = None if most is None else most + 1
+    table: SkillTable = skill(selection, now=now, most=one_more, read=read)
     groups = [_first(group, most) for group in (table.ranked, table.provisional, table.default)]
     axis = Axis.holding([*groups[0], *groups[1]])
     keys = {one.key for group in groups for one in group}

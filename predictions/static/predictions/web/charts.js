@@ -20,6 +20,6 @@ async function enliven(figure) {
 }
 
 // Not of the class “chart”: Unfold takes what has it for its own.
-for (const figure of document.querySelectorAll("figure.drawn[data-vega]")) {
+for (const figure of document.querySelectorAll("figure.plotted[data-vega]")) {
   figure.addEventListener("pointerenter", () => enliven(figure), { once: true });
 }
