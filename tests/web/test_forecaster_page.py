@@ -52,6 +52,21 @@ def test_the_record_says_how_much_was_said_and_how_much_can_be_checked(get, ines
     assert 0 <= said.low < said.share < said.high <= 1
 
 
+def test_what_an_administrator_may_do_is_not_kept_for_others(
+    client, project, ines, reviewer, user, now
+):
+    address = reverse("forecaster", args=[ines.public_id])
+    set_role(now=now, actor=None, project=project, user=reviewer, role="viewer")
+    shown = []
+    for person in (user, reviewer):
+        client.force_login(person)
+        shown.append(client.get(address).content.decode())
+
+    for words in ("Publish this page", ">Object<"):
+        assert words in shown[0]
+        assert words not in shown[1]
+
+
 def test_the_worst_call_is_quoted_and_single_calls_say_little(get, ines):
     shown = get("forecaster", ines.public_id).content.decode()
 
