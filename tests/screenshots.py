@@ -18,7 +18,7 @@ from playwright.sync_api import sync_playwright
 from tests.servers.process import Process, free_port, listens
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, FloatRect, Page
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "screenshots"
@@ -41,7 +41,7 @@ class Look:
     kept: frozenset[str]
 
 
-TALLEST = 1500
+HEIGHT, TALLEST = 900, 1500
 WORDS = "not likely to forget what Kiev did to him"
 SELECT = """(words) => {
   for (const node of document.querySelectorAll("p[data-start]")) {
@@ -91,7 +91,7 @@ def shoot(browser: "Browser", address: str, look: Look) -> None:
     """Sign in, walk through the pages as a reader does, and keep a picture of each."""
     context = browser.new_context(
         base_url=address,
-        viewport={"width": look.width, "height": 900},
+        viewport={"width": look.width, "height": HEIGHT},
         color_scheme="dark" if look.scheme == "dark" else "light",
         locale="en-GB",
     )
@@ -136,8 +136,10 @@ def keep(page: "Page", name: str, look: Look) -> None:
         page.screenshot(path=path)
         return
     height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
-    clip: FloatRect = {"x": 0, "y": 0, "width": look.width, "height": height}
-    page.screenshot(path=path, full_page=True, clip=clip)
+    # As high as the picture, so that what stays in view stands at its foot.
+    page.set_viewport_size({"width": look.width, "height": height})
+    page.screenshot(path=path)
+    page.set_viewport_size({"width": look.width, "height": HEIGHT})
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.functional import SimpleLazyObject
 
 from predictions.accounts.models import Project
 from predictions.dashboard.search import SHORTEST, find
@@ -21,6 +22,6 @@ class SearchView(Page):
             "project": project,
             "text": text,
             "is_short": 0 < len(text) < SHORTEST,
-            "found": find(project, text, self.user),
+            "found": SimpleLazyObject(lambda: find(project, text, self.user)),
         }
         return render(request, "predictions/web/search.html", context)

@@ -16,6 +16,8 @@ from tests.cast import question, record
 HERE = Path(__file__).parent
 # How many requests at least; a developer in a hurry asks for fewer.
 CASES = int(os.environ.get("SCHEMATHESIS_CASES", "2000"))
+# How many different links of the description are followed at least, in a minute.
+LINKS = 20
 
 
 @pytest.mark.processes
@@ -32,17 +34,19 @@ def test_the_api_does_what_its_description_says(web, user, project, reviewer, no
         "FORECAST": article.forecasts.get(key="ferry").public_id,
         "QUESTION": question("ferry").public_id,
     }
-    everything = [
-        # What is right and wrong in each operation by itself, with ids of what is there.
-        _run("alone", web, there, "--phases=examples,coverage,fuzzing", "--max-examples=5"),
-        # One operation after the other, with what the former ones have made.
-        _run("in sequence", web, there, "--phases=stateful", "--max-examples=40"),
-    ]
-    assert sum(everything) >= CASES
+    # What is right and wrong in each operation by itself, with ids of what is there.
+    alone = _run("alone", web, there, "--phases=examples,coverage,fuzzing", "--max-examples=5")
+    # One operation after the other, with what the former ones have made.
+    in_sequence = _run(
+        "in sequence", web, there, "--phases=stateful", "--mode=positive", "--max-time=60"
+    )
+    cases = [int(_said(r"(\d+) generated", out)) for out in (alone, in_sequence)]
+    assert sum(cases) >= CASES
+    assert int(_said(r"API Links:\s+(\d+) covered", in_sequence)) >= LINKS
 
 
 def _run(how, web, there, *arguments):
-    """Call everything; how many requests were made. Whatever is wrong fails the test."""
+    """Call everything; what was printed about it. Whatever is wrong fails the test."""
     run = subprocess.run(
         [
             *(sys.executable, "-m", "schemathesis.cli"),
@@ -58,5 +62,10 @@ def _run(how, web, there, *arguments):
     )
     (settings.VAR_DIR / f"schemathesis {how}.txt").write_text(run.stdout)
     assert run.returncode == 0, run.stdout[-20_000:] + run.stderr
-    found = re.search(r"(\d+) generated", run.stdout)
-    return int(found[1]) if found else 0
+    return run.stdout
+
+
+def _said(pattern, printed):
+    found = re.search(pattern, printed)
+    assert found, printed[-2000:]
+    return found[1]
