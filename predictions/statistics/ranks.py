@@ -10,9 +10,7 @@ from predictions.statistics.events import Cells
 
 _RESAMPLES = 200
 # Forecasters whose resamples fit in the processor's cache.
-_BLOCK = 512
-# Forecasters whose differences to all others are taken together: 1.3 MB for 5,000.
-_TOGETHER = 64
+_BLOCK = 256
 # Digits within which two means are one, so that rounding breaks no tie.
 _DIGITS = 9
 
@@ -93,33 +91,47 @@ def _noise(
 def _rank_sets(
     mean: NDArray[np.float64], noise: NDArray[np.float32], level: float
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    variance = np.einsum("jr,jr->j", noise, noise)
+    critical = np.quantile(_largest(noise), level, axis=1)
     first, last = np.empty(len(mean), np.intp), np.empty(len(mean), np.intp)
-    for start in range(0, len(mean), _TOGETHER):
-        some = slice(start, start + _TOGETHER)
-        # Of many at once, since a product of matrices takes a fraction of that of a matrix and vectors.
-        sums = variance[some, None] + variance
-        spreads = np.sqrt(np.maximum(sums - 2 * (noise[some] @ noise.T), 0))
-        # Who made the same forecasts cannot be told apart, and differs by nothing.
-        usable = spreads > 1e-6 * np.sqrt(sums)
-        scales = np.divide(1, spreads, out=np.zeros_like(spreads), where=usable)
-        for forecaster, scale in enumerate(scales, start):
-            critical = np.quantile(_largest(noise, noise[forecaster], scale), level)
-            apart = (mean - mean[forecaster]) * scale
-            first[forecaster] = 1 + np.count_nonzero(apart > critical)
-            last[forecaster] = len(mean) - np.count_nonzero(apart < -critical)
+    for rows in _blocks(len(mean)):
+        apart = (mean - mean[rows, None]) * _scales(noise[rows], noise)
+        least = critical[rows, None]
+        first[rows] = 1 + np.count_nonzero(apart > least, axis=1)
+        last[rows] = len(mean) - np.count_nonzero(apart < -least, axis=1)
     return first, last
 
 
-def _largest(
-    noise: NDArray[np.float32], own: NDArray[np.float32], scale: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """The largest studentised difference (resamples,) of one forecaster to any other."""
-    largest = np.zeros_like(own)
-    for start in range(0, len(noise), _BLOCK):
-        block = slice(start, start + _BLOCK)
-        differences = noise[block] - own
-        differences *= scale[block, None]
-        np.maximum(largest, differences.max(axis=0), out=largest)
-        np.maximum(largest, -differences.min(axis=0), out=largest)
+def _largest(noise: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The largest studentised difference (j, resamples) of each forecaster to any other.
+
+    What lies between two is the same for both, so each pair of blocks is gone through once.
+    """
+    largest = np.zeros_like(noise)
+    blocks = _blocks(len(noise))
+    for place, rows in enumerate(blocks):
+        for columns in blocks[place:]:
+            others, theirs = noise[columns], largest[columns]
+            scales = _scales(noise[rows], others)
+            for own, mine, scale in zip(noise[rows], largest[rows], scales, strict=True):
+                differences = others - own
+                differences *= scale[:, None]
+                np.abs(differences, out=differences)
+                np.maximum(mine, differences.max(axis=0), out=mine)
+                np.maximum(theirs, differences, out=theirs)
     return largest
+
+
+def _scales(some: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float32]:
+    """By what the differences (i, j) of two are multiplied to have a variance of one."""
+    variance = np.add.outer(
+        np.einsum("ir,ir->i", some, some), np.einsum("jr,jr->j", others, others)
+    )
+    spread = np.sqrt(np.maximum(variance - 2 * (some @ others.T), 0))
+    # Who made the same forecasts cannot be told apart, and differs by nothing.
+    usable = spread > 1e-6 * np.sqrt(variance)
+    scales: NDArray[np.float32] = np.divide(1, spread, out=np.zeros_like(spread), where=usable)
+    return scales
+
+
+def _blocks(count: int) -> list[slice]:
+    return [slice(start, start + _BLOCK) for start in range(0, count, _BLOCK)]
