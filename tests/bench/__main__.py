@@ -18,7 +18,7 @@ from tests.bench.measuring import Result, measure
 from tests.servers.postgresql import PostgreSQL
 
 HERE = Path(__file__).parent
-NOT_STAGES = {"__init__", "__main__", "limits", "measuring", "minimal", "population"}
+NOT_STAGES = {"__init__", "__main__", "limits", "measuring", "minimal"}
 # These need no database; every other stage gets a PostgreSQL server of its own, migrated.
 IN_MEMORY = {"kernels"}
 SIZE = 100_000

@@ -1,73 +1,29 @@
-"""A record as a large one looks after ten years, made from a seed and loaded by COPY.
+"""The arrays that all tables of a made-up record share, and how each table is filled from them."""
 
-For a million forecasts: 100,000 articles by 5,000 forecasters in 50 outlets, 200,000 questions in 40,000
-events; 60 % of the questions yes or no, 25 % a number, 10 % options, 5 % a date; all resolved. Forecasters
-differ in what they know; a few are quoted often and most are quoted rarely.
-"""
-
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
-from django.db import connection, models, transaction
+from django.db import models
 from numpy.typing import NDArray
 
 from predictions.accounts.models import Project
-from predictions.accounts.operations import create_project
 from predictions.articles.models import Alias, Article, Forecaster, Outlet
 from predictions.forecasts.models import Coding, Forecast, Statement
 from predictions.outcomes.models import Evidence, Report, Resolution
 from predictions.questions.models import Criteria, Event, Option, Question, Reference, Topic
+from tests.bench.population.loading import NULL, Column, load
+from tests.bench.population.sayings import outcome, reference, sayings
 
-SEED = 20200808
 START = np.datetime64("2015-01-01", "D")
 DAYS = 3650
 NOW = datetime(2027, 1, 1, 9, tzinfo=UTC)
 TYPES = np.array(["binary", "numeric", "categorical", "date"])
 SHARES = [0.60, 0.25, 0.10, 0.05]
 OUTLETS, TOPICS = 50, 20
-NULL = r"\N"
-
-type Column = Iterable[str] | str
 
 
-@dataclass(frozen=True)
-class Population:
-    """What was made, and for whom."""
-
-    project: Project
-    forecasts: int
-    forecasters: int
-    questions: int
-    events: int
-
-
-@transaction.atomic
-def populate(size: int, *, slug: str = "population") -> Population:
-    """Make and load `size` forecasts in a project of their own; the same for the same size."""
-    random = np.random.default_rng(SEED)
-    project = create_project(now=NOW, actor=None, slug=slug, name=f"A record of {size} forecasts")
-    with connection.cursor() as cursor:
-        # Foreign keys would be checked row by row; what is made here fits.
-        cursor.execute("SET LOCAL session_replication_role = replica")
-    world = _World(size, project, random)
-    world.load_people()
-    world.load_questions()
-    world.load_forecasts()
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = origin")
-    transaction.on_commit(_analyze)
-    return Population(project, size, world.forecasters, world.questions, world.events)
-
-
-def _analyze() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
-
-
-class _World:
+class World:
     """The arrays that the tables share; ids begin after those that are there."""
 
     def __init__(self, size: int, project: Project, random: np.random.Generator) -> None:
@@ -197,7 +153,7 @@ class _World:
             Reference,
             count,
             question_id=keys,
-            prediction=list(map(self._reference, every.tolist())),
+            prediction=[reference(self, one) for one in every.tolist()],
             origin=np.where(self.stated, "stated", "default"),
             source=np.where(self.stated, "the last ten years, counted", ""),
             hindsight="prospective",
@@ -224,7 +180,7 @@ class _World:
             count,
             question_id=keys,
             source="the statistical office",
-            value=list(map(self._outcome, every.tolist())),
+            value=[outcome(self, one) for one in every.tolist()],
             sentence="as the statistical office says",
             reported_at=resolves,
             known_at=resolves,
@@ -254,7 +210,8 @@ class _World:
         article = np.minimum(position // 10, self.articles - 1)
         published = START + (position * DAYS / size).astype(int)[:: max(size // self.articles, 1)]
         published = published[: self.articles]
-        predictions, quotes, readings = self._predictions(published[article])
+        said = sayings(self, published[article])
+        quotes = [one.quote for one in said]
         texts, starts = [], np.zeros(size, np.int64)
         lengths = np.array([len(quote) for quote in quotes])
         for number in range(self.articles):
@@ -314,97 +271,17 @@ class _World:
             size,
             forecast_id=keys,
             criteria_id=self._keys(Criteria, self.question),
-            prediction=predictions,
-            cautious=[cautious for cautious, _ in readings],
-            bold=[bold for _, bold in readings],
-            how=np.where([cautious == NULL for cautious, _ in readings], "stated", "judged"),
+            prediction=[one.prediction for one in said],
+            cautious=[one.cautious for one in said],
+            bold=[one.bold for one in said],
+            phrase=[one.phrase for one in said],
+            how=np.where([one.cautious == NULL for one in said], "stated", "judged"),
             reason="as it is worded",
             hindsight=random.choice(
                 ["prospective", "blind", "retrospective"], size, p=[0.8, 0.1, 0.1]
             ),
             coded_at=[f"{day} 12:00+00" for day in published[article]],
         )
-
-    def _reference(self, question: int) -> str:
-        stated = self.stated[question]
-        match self.type[question]:
-            case "binary":
-                return f'{{"p": {self.base[question] if stated else 0.5}}}'
-            case "categorical":
-                return _chances(np.full(self.options[question], 1.0))
-            case "numeric" if stated:
-                return '{"knots": [[35, 0.16], [50, 0.5], [65, 0.84]]}'
-            case "numeric":
-                return '{"knots": [[0.0, 0.0], [100.0, 1.0]]}'
-            case _:
-                return '{"not_by_horizon": 0.0}'
-
-    def _outcome(self, question: int) -> str:
-        match self.type[question]:
-            case "binary":
-                return "true" if self.happened[question] else "false"
-            case "categorical":
-                return f'"option {self.chosen[question]}"'
-            case "numeric":
-                return f"{self.number[question]}"
-            case _ if self.happened[question]:
-                return f'"{self.resolves[question] - self.waits[question]}"'
-            case _:
-                return '"did not happen"'
-
-    def _predictions(
-        self, published: NDArray[Any]
-    ) -> tuple[list[str], list[str], list[tuple[str, str]]]:
-        """Predictions, the quotes they are read from, and their cautious and bold readings."""
-        random, question = self.random, self.question
-        happened = self.happened[question]
-        base = self.base[question]
-        odds = np.log(base / (1 - base)) + np.where(happened, 1, -1) * self.knows
-        odds += random.normal(0, 0.7, self.size)
-        p = np.round(np.clip(1 / (1 + np.exp(-odds)), 0.01, 0.99), 2)
-        worded = random.random(self.size) < 0.5
-        middle = np.round(self.number[question] + random.normal(0, 12, self.size), 1)
-        middle = np.clip(middle, 16, 84)
-        width = np.round(random.uniform(3, 15, self.size), 1)
-        shape = random.random(self.size)
-        days = np.maximum(self.resolves[question] - self.waits[question], published + 31)
-        predictions, quotes, readings = [], [], []
-        for one in range(self.size):
-            kind, cautious, bold = self.type[question[one]], NULL, NULL
-            if kind == "binary":
-                chance = p[one]
-                predictions.append(f'{{"p": {chance}}}')
-                quotes.append(f"I give it a chance of {chance}.")
-                if worded[one]:
-                    nearer = round(0.5 + (chance - 0.5) * 0.8, 3)
-                    farther = round(chance + (round(float(chance)) - chance) / 2, 3)
-                    cautious, bold = f'{{"p": {nearer}}}', f'{{"p": {farther}}}'
-            elif kind == "numeric":
-                centre, half = middle[one], width[one]
-                low, high = round(centre - half, 1), round(centre + half, 1)
-                quotes.append(f"It will be about {centre}.")
-                if shape[one] < 0.1:
-                    predictions.append(f'{{"point": {centre}}}')
-                elif shape[one] < 0.4:
-                    predictions.append(f'{{"knots": [[{low}, 0.1], [{high}, 0.9]]}}')
-                else:
-                    text = f'{{"knots": [[{low}, %s], [{centre}, 0.5], [{high}, %s]]}}'
-                    predictions.append(text % (0.05, 0.95))
-                    if worded[one]:
-                        cautious, bold = text % (0.1, 0.9), text % (0.01, 0.99)
-            elif kind == "categorical":
-                weights = random.random(self.options[question[one]])
-                weights[self.chosen[question[one]]] += max(self.knows[one], 0)
-                predictions.append(_chances(weights))
-                quotes.append("I would put it in this order.")
-            else:
-                day = days[one] + int(width[one])
-                predictions.append(
-                    f'{{"knots": [["{day - 30}", 0.1], ["{day}", 0.5], ["{day + 40}", 0.9]]}}'
-                )
-                quotes.append(f"I count on {day}.")
-            readings.append((cautious, bold))
-        return predictions, quotes, readings
 
     def _keys(self, model: type[models.Model], positions: NDArray[np.int64]) -> NDArray[Any]:
         return (self.ids[model] + positions).astype(str)
@@ -415,40 +292,4 @@ class _World:
     def _load(self, model: type[models.Model], count: int, **columns: Column) -> None:
         """Load rows with the ids next in line; fields that are not given get their defaults."""
         columns["id"] = self._keys(model, np.arange(count))
-        for field in model._meta.concrete_fields:
-            columns.setdefault(str(field.column), _default(field))
-        _copy(model, columns, count)
-
-
-def _chances(weights: NDArray[np.float64]) -> str:
-    shares = np.round(weights / weights.sum(), 3)
-    # The rest of rounding goes where it makes nothing negative.
-    largest = shares.argmax()
-    shares[largest] = round(1 - (shares.sum() - shares[largest]), 3)
-    pairs = ", ".join(f'"option {place}": {share}' for place, share in enumerate(shares))
-    return f'{{"probabilities": {{{pairs}}}}}'
-
-
-def _default(field: Any) -> str:
-    if not field.has_default():
-        return NULL if field.null else ""
-    value = field.get_default()
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    return NULL if value is None else str(value)
-
-
-def _copy(model: type[models.Model], columns: Mapping[str, Column], count: int) -> None:
-    table = model._meta.db_table
-    names = ", ".join(f'"{name}"' for name in columns)
-    lines = zip(
-        *([one] * count if isinstance(one, str) else one for one in columns.values()), strict=True
-    )
-    with connection.cursor() as cursor:
-        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-            copy.write("".join("\t".join(line) + "\n" for line in lines))
-        cursor.execute(
-            "SELECT setval(pg_get_serial_sequence(%s, 'id'), max(id)) "
-            f"FROM {table} HAVING max(id) IS NOT NULL",
-            [table],
-        )
+        load(model, columns, count)
