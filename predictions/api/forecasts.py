@@ -240,15 +240,42 @@ class Forecasts(ApiView):
         return self.visible_forecasts()
 
 
-class ForecastsOfArticle(ApiView):
-    """The forecasts of an article."""
-
-    tag = "forecasts"
+class RecordsForecasts(ApiView):
+    """What takes forecasts to be recorded, each naming others by their ids."""
 
     @cached_property
     def known(self) -> dict[tuple[Any, str], Any]:
         """What the forecasts of this request have named so far."""
         return {}
+
+    def asked(self, article: Article, given: Any, where: str) -> NewForecast:
+        """A forecast as the operation takes it; `where` is the path that refusals begin with."""
+        forecaster, question = article.forecaster, None
+        if "forecaster" in given:
+            forecaster = self._known(Forecaster, given.pop("forecaster"), f"{where}forecaster")
+        if "question" in given:
+            question = self._known(Question, given.pop("question"), f"{where}question")
+        return NewForecast(
+            where=where,
+            forecaster=forecaster,
+            question=question,
+            voice=given.pop("voice", Forecast.Voice.OWN),
+            **given,
+        )
+
+    def _known(self, model: Any, name: str, field: str) -> Any:
+        """What a forecast names, asked for once in a request."""
+        path = "project" if model is Forecaster else "event__project"
+        if (model, name) not in self.known:
+            there = model.objects.filter(**{path: self.project})
+            self.known[model, name] = self.named(there, name, field, "public_id")
+        return self.known[model, name]
+
+
+class ForecastsOfArticle(RecordsForecasts):
+    """The forecasts of an article."""
+
+    tag = "forecasts"
 
     def show(self, pk: int) -> Row:
         return shown_article(pk, self.me)
@@ -270,33 +297,11 @@ class ForecastsOfArticle(ApiView):
         articles = self.project.articles.select_related("project", "forecaster")
         row = self.one(articles, public_id=article)
         numbered = list(enumerate(given["forecasts"]))
-        asked = check_all(numbered, lambda one: self._asked(row, one[1], f"forecasts[{one[0]}]."))
+        asked = check_all(numbered, lambda one: self.asked(row, one[1], f"forecasts[{one[0]}]."))
         made = record_forecasts(**self.by, article=row, forecasts=asked)
         found = Forecast.objects.filter(pk__in=[one.pk for one in made]).order_by("pk")
         by_key = {one["key"]: one for one in rows(ForecastShape, found)}
         return {"forecasts": [by_key[one.key] for one in made]}
-
-    def _asked(self, article: Article, given: Any, where: str) -> NewForecast:
-        forecaster, question = article.forecaster, None
-        if "forecaster" in given:
-            forecaster = self._known(Forecaster, given.pop("forecaster"), f"{where}forecaster")
-        if "question" in given:
-            question = self._known(Question, given.pop("question"), f"{where}question")
-        return NewForecast(
-            where=where,
-            forecaster=forecaster,
-            question=question,
-            voice=given.pop("voice", Forecast.Voice.OWN),
-            **given,
-        )
-
-    def _known(self, model: Any, name: str, field: str) -> Any:
-        """What a forecast names, asked for once in a request."""
-        path = "project" if model is Forecaster else "event__project"
-        if (model, name) not in self.known:
-            there = model.objects.filter(**{path: self.project})
-            self.known[model, name] = self.named(there, name, field, "public_id")
-        return self.known[model, name]
 
 
 class OneForecast(ApiView):

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from predictions.api.agreement import AgreementFigure, ArticleAgreement
 from predictions.api.articles import Articles, CodedArticles, OneArticle
 from predictions.api.asking import (
     Assign,
@@ -22,6 +23,7 @@ from predictions.api.corrections import (
     Withdraw,
 )
 from predictions.api.criteria import AddReference, ChangeCriteria, ChangeReference
+from predictions.api.differences import Differences, Settle
 from predictions.api.documentation import Documentation, Schema
 from predictions.api.events import Events, OneEvent
 from predictions.api.figures import (
@@ -68,6 +70,15 @@ from predictions.api.resolutions import Resolutions, Resolve
 from predictions.api.scenarios import OneScenario, Scenarios
 from predictions.api.scores import Scores
 from predictions.api.search import Search
+from predictions.api.second_codings import (
+    BeginSecondCoding,
+    FinishSecondCoding,
+    GiveUpSecondCoding,
+    Mark,
+    OneSecondCoding,
+    SecondCodings,
+    Unmark,
+)
 from predictions.api.statements import Statements
 from predictions.api.uploads import OneUpload, UploadContent, Uploads
 from predictions.api.webhooks import (
@@ -86,6 +97,7 @@ QUESTION = f"{PROJECT}/questions/<str:question>"
 FORECAST = f"{PROJECT}/forecasts/<str:forecast>"
 PROPOSAL = f"{PROJECT}/proposals/<str:proposal>"
 WEBHOOK = f"{PROJECT}/webhooks/<str:webhook>"
+SECOND_CODING = f"{PROJECT}/second-codings/<str:second_coding>"
 OBJECTION = f"{PROJECT}/objections/<str:objection>"
 
 urlpatterns = [
@@ -114,6 +126,17 @@ urlpatterns = [
     path(f"{ARTICLE}/versions", Versions.as_view()),
     path(f"{ARTICLE}/retract", Retract.as_view()),
     path(f"{ARTICLE}/license", LicenseArticle.as_view()),
+    path(f"{ARTICLE}/second-codings", BeginSecondCoding.as_view()),
+    path(f"{ARTICLE}/agreement", ArticleAgreement.as_view()),
+    path(f"{PROJECT}/second-codings", SecondCodings.as_view()),
+    path(SECOND_CODING, OneSecondCoding.as_view()),
+    path(f"{SECOND_CODING}/mark", Mark.as_view()),
+    path(f"{SECOND_CODING}/unmark", Unmark.as_view()),
+    path(f"{SECOND_CODING}/finish", FinishSecondCoding.as_view()),
+    path(f"{SECOND_CODING}/give-up", GiveUpSecondCoding.as_view()),
+    path(f"{SECOND_CODING}/differences", Differences.as_view()),
+    path(f"{SECOND_CODING}/settle", Settle.as_view()),
+    path(f"{PROJECT}/agreement", AgreementFigure.as_view()),
     path(f"{PROJECT}/events", Events.as_view()),
     path(EVENT, OneEvent.as_view()),
     path(f"{EVENT}/merge", MergeEvent.as_view()),

@@ -143,6 +143,13 @@ def visible_to(user: User) -> QuerySet[Forecast]:
     return Forecast.objects.exclude(article__in=hidden_from(user))
 
 
+def second_codings_shown_to(user: User) -> QuerySet[SecondCoding]:
+    """All second codings but those of others of an article that somebody is at themselves."""
+    if not open_by(user).exists():
+        return SecondCoding.objects.all()
+    return SecondCoding.objects.filter(Q(coder=user) | ~Q(article__in=hidden_from(user)))
+
+
 def questions_hidden_from(user: User) -> QuerySet[Question]:
     """The questions whose wording would tell a second coder how an article was read."""
     if not open_by(user).exists():

@@ -27,6 +27,7 @@ def play(alice: Call, rosa: Call) -> None:
     asking(alice, rosa, ids)
     outcomes(alice, rosa, ids)
     corrections(alice, ids)
+    second_codings(alice, rosa, ids)
     reading(alice, ids)
 
 
@@ -281,13 +282,38 @@ def corrections(alice: Call, ids: dict[str, Any]) -> None:
     alice("license_article", {"licensed": True, "reason": "By letter."}, article=article)
     retraction = {"retracted_on": "2026-02-25", "note": "We regret the error."}
     alice("retract_article", retraction, article=article)
-    alice(
+    ids["summer"] = alice(
         "record_coded_article",
         {
             "text": TEXT.replace("spring", "summer"),
             "coding": coding(forecasts=[bridge(event="The summer"), boats(event="The summer")]),
         },
-    )
+    )["id"]
+
+
+def second_codings(alice: Call, rosa: Call, ids: dict[str, Any]) -> None:
+    """Another coder reads an article blind; what differs is settled."""
+    left = rosa("begin_second_coding", {"given": "spans"}, article=ids["summer"])["id"]
+    rosa("give_up_second_coding", second_coding=left)
+    begun = rosa("begin_second_coding", {"given": "text"}, article=ids["article"])["id"]
+    start = TEXT.index("It is likely")
+    place = {"start": start, "end": start + len("It is likely that the ferry stops")}
+    rosa("mark_span", {**place, "not_checkable": "vague"}, second_coding=begun)
+    rosa("unmark_span", place, second_coding=begun)
+    likely = {**place, "type": "binary", "how": "lexicon", "phrase": "likely"}
+    rosa("mark_span", likely, second_coding=begun)
+    rosa("list_second_codings")
+    rosa("finish_second_coding", {}, second_coding=begun)
+    alice("get_second_coding", second_coding=begun)
+    found = alice("list_differences", second_coding=begun)["differences"]
+    ruling = {
+        "difference": found[0]["id"],
+        "ruling": "recoded",
+        "reason": "The hedge is part of the next sentence.",
+    }
+    alice("settle_difference", ruling, second_coding=begun)
+    alice("get_article_agreement", article=ids["article"])
+    alice("get_agreement")
 
 
 def reading(alice: Call, ids: dict[str, Any]) -> None:

