@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext
 
 from predictions.errors import DomainError
@@ -199,9 +199,15 @@ def resend(*, now: datetime, actor: Model | None, message: Message) -> Message:
 def forget(*, now: datetime, email: str) -> None:
     """Blank what the outbox keeps of an address; what still waits for it is taken back."""
     mine = Message.objects.filter(to__iexact=email)
-    withdraw(now=now, messages=list(unfinished(now=now).filter(pk__in=mine.values("pk"))))
-    Picture.objects.filter(message__in=mine).delete()
-    mine.update(to="erased@erased.invalid", subject="", text="", html="", headers={}, last_error="")
+    blank(now=now, messages=mine)
+    mine.update(to="erased@erased.invalid")
     for address in Address.objects.filter(email=email.lower()):
         address.email, address.detail = f"erased-{address.pk}@erased.invalid", ""
         address.save()
+
+
+def blank(*, now: datetime, messages: QuerySet[Message]) -> None:
+    """Keep nothing of what messages said; what still waits of them is taken back."""
+    withdraw(now=now, messages=list(unfinished(now=now).filter(pk__in=messages.values("pk"))))
+    Picture.objects.filter(message__in=messages).delete()
+    messages.update(subject="", text="", html="", headers={}, last_error="")

@@ -19,7 +19,8 @@ from predictions.ledger.operations import record_act, sequence
 from predictions.ledger.verification import problems
 from predictions.mail.models import Message
 from predictions.mail.operations import queue, suppress
-from tests.cast import record
+from predictions.outcomes.operations import file_objection
+from tests.cast import question, record
 from tests.ledger import tampering
 
 pytestmark = pytest.mark.django_db
@@ -168,8 +169,34 @@ def test_the_command_erases_a_forecaster(story):
     assert forecaster.name == f"erased {forecaster.pk}"
 
 
+def test_the_command_erases_for_whom_somebody_objected(story, now):
+    objection = file_objection(
+        now=now,
+        actor=story,
+        concerns="criteria",
+        target=question("bridge").criteria,
+        text="“Opens” can mean two things.",
+        on_behalf_of="the ferryman of Harbour Street",
+    )
+    sequence(now=now)
+    assert Message.objects.filter(text__contains="the ferryman of Harbour Street").exists()
+
+    erase("--objection", objection.public_id, "--because", "asked", "--yes")
+    sequence(now=now)
+
+    assert "the ferryman of Harbour Street" not in everything()
+    objection.refresh_from_db()
+    assert objection.text == "“Opens” can mean two things."
+    assert list(problems()) == []
+
+
 @pytest.mark.parametrize(
-    ("who", "said"), [("--user", "no account of nobody"), ("--forecaster", "no forecaster nobody")]
+    ("who", "said"),
+    [
+        ("--user", "no account of nobody"),
+        ("--forecaster", "no forecaster nobody"),
+        ("--objection", "no objection nobody"),
+    ],
 )
 def test_the_command_names_whom_it_does_not_know(db, who, said):
     with pytest.raises(CommandError, match=said):

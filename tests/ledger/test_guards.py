@@ -114,3 +114,14 @@ def test_migrating_puts_the_triggers_back_whether_they_are_there_or_not():
     for _ in range(2):
         call_command("migrate", verbosity=0, skip_checks=True)
         assert guards.missing() == []
+
+
+def test_what_the_error_advises_puts_the_triggers_back(unguarded):
+    (hint,) = {
+        one.hint for one in checks.run_checks(databases=["default"]) if one.id == "foresaid.E003"
+    }
+    assert "manage.py migrate --skip-checks" in hint
+
+    call_command("migrate", skip_checks=True, verbosity=0)
+
+    assert missing() == []
