@@ -225,9 +225,18 @@ HEADS = {
 
 def test_no_page_tells_the_second_coder_how_it_was_coded_first(coder, begun):
     for name, url in pages(begun.article).items():
-        said = coder.get(url, follow=True).text
+        answer = coder.get(url, follow=True)
+        assert answer.status_code in {200, 403, 404}, name
+        said = answer.text
         for told in (*TOLD, "The bridge will open before June"):
             assert told in HEADS.get(name, ()) or told not in said, f"{name} tells {told}"
+
+
+def test_who_coded_it_first_is_shown_all_of_these_pages(client, begun, user, now):
+    sequence(now=now)
+    client.force_login(user)
+    for name, url in pages(begun.article).items():
+        assert client.get(url, follow=True).status_code == 200, name
 
 
 def test_what_betrays_codings_is_refused_with_the_way_out(coder, begun):
