@@ -5,7 +5,7 @@ import hashlib
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 
 from predictions.outcomes.contents import ContentLost, keep, read
 
@@ -66,13 +66,14 @@ def test_what_is_there_is_another_content_is_lost_and_kept_again(there):
 
 def test_of_two_who_keep_the_same_at_once_one_file_is_left(monkeypatch):
     """The other one is faster between the look and the write."""
-    save = default_storage.save
+    save = FileSystemStorage.save
 
-    def after_the_other(name, content):
-        save(name, ContentFile(gzip.compress(CONTENT)))
-        return save(name, content)
+    def after_the_other(storage, name, content):
+        save(storage, name, ContentFile(gzip.compress(CONTENT)))
+        return save(storage, name, content)
 
-    monkeypatch.setattr(default_storage, "save", after_the_other, raising=False)
+    # On the class: undone on the storage of this test, it would come to be that of later ones.
+    monkeypatch.setattr(FileSystemStorage, "save", after_the_other)
 
     assert keep(CONTENT) == SHA256
     assert files() == [f"{SHA256}.gz"]
