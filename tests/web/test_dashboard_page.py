@@ -278,3 +278,16 @@ def test_figures_are_shown_as_they_were_recorded_on_a_day(get, scored):
     assert get(as_of=timezone.now().date().isoformat()).status_code == 200
     refused = get(as_of="2020-02-30")
     assert refused.status_code == 400
+
+
+def test_where_a_number_fell_in_its_forecast_is_drawn(get, project, now):
+    record(project, now, forecasts=[boats()])
+    assert "No number or date is scored yet" in get().text
+
+    resolved("boats", 35, now)
+    score_pending(now=now)
+    Question.objects.filter(status="resolved").update(resolves_at="2026-03-02T00:00:00Z")
+    shown = get().text
+
+    assert "No number or date is scored yet" not in shown
+    assert "in percent of 1 forecasts of numbers and dates" in shown
