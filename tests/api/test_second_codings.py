@@ -34,7 +34,7 @@ def test_what_is_marked_is_shown_to_its_coder_alone_until_it_is_finished(alice, 
 
     assert [one["phrase"] for one in rosa("GET", begun)["spans"]] == ["likely"]
     assert alice("GET", begun)["spans"] == []
-    assert alice("GET", f"{begun}/differences", status=409)["detail"]
+    assert alice("GET", f"{begun}/differences", status=422)["detail"]
 
     rosa("POST", f"{begun}/finish", {})
 

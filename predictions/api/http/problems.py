@@ -30,7 +30,6 @@ from predictions.articles.operations import AlreadyRecorded, NameInUse
 from predictions.errors import DomainError, Refused, Stale
 from predictions.exchange.operations import CodedDifferently
 from predictions.forecasts.blind_coding import StillBlind
-from predictions.forecasts.differences import NotFinished
 from predictions.merging import CannotMerge, NotMerged
 from predictions.outcomes.evidence import ServesAlready
 from predictions.outcomes.operations import (
@@ -78,7 +77,6 @@ STATUS: dict[type[DomainError], HTTPStatus] = {
     NameTaken: HTTPStatus.CONFLICT,
     NoLongerCounts: HTTPStatus.CONFLICT,
     NotADraft: HTTPStatus.CONFLICT,
-    NotFinished: HTTPStatus.CONFLICT,
     NotMerged: HTTPStatus.CONFLICT,
     NotResolved: HTTPStatus.CONFLICT,
     NothingToAsk: HTTPStatus.CONFLICT,
