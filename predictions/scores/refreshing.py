@@ -39,7 +39,10 @@ def refresh_told(*, now: datetime) -> int:
 def _has_come_due(now: datetime) -> bool:
     """Whether something began to count only by time since figures were last made."""
     latest = Calibration.objects.aggregate(at=Max("refreshed_at"))["at"]
+    # What has no score enters no figure, so it would be found again by every tick.
     due = Question.objects.filter(
-        status=Question.Status.RESOLVED, resolves_at__lte=now, forecasts__isnull=False
+        status=Question.Status.RESOLVED,
+        resolves_at__lte=now,
+        forecasts__coding__scores__isnull=False,
     )
     return (due if latest is None else due.filter(resolves_at__gt=latest)).exists()

@@ -11,7 +11,7 @@ _PAGES = (
 )  # fmt: skip
 
 LIMITS = {
-    # At least 70 % of the rate of the least view of a private record (tests/bench/minimal.py).
+    # At least 70 % of the rate of a view without keys, roles and filters.
     "api.list": 1 / 0.7,
     "api.detail": 1 / 0.7,
     "api.list_p95": 1.5,

@@ -43,6 +43,16 @@ def test_what_has_come_due_counts_at_the_next_tick(scored):
     assert refresh_told(now=due + timedelta(minutes=1)) == 0
 
 
+def test_what_comes_due_without_a_score_is_no_reason_to_read_all(
+    project, now, django_assert_num_queries
+):
+    record(project, now, forecasts=[bridge()])
+    resolved("bridge", True, now)
+
+    with django_assert_num_queries(3):
+        assert refresh_told(now=JULY) == 0
+
+
 def test_what_is_killed_is_told_still(scored, monkeypatch):
     def killed(*, now):
         raise SystemExit
